@@ -1,0 +1,5 @@
+export * from './capabilities.ts'
+export * from './endpoint.ts'
+export * from './errors.ts'
+export * from './lists.ts'
+export * from './live.ts'
