@@ -30,7 +30,11 @@ export const signIn = endpoint({
   path: '/session',
   summary: 'Sign in with e-mail and password; sets the session cookie',
   capability: 'public',
-  body: z.object({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000), totp: z.string().optional() }),
+  body: z.object({
+    email: z.string().min(1).max(320),
+    password: z.string().min(1).max(1000),
+    totp: z.string().optional(),
+  }),
   response: sessionInfo,
   errors: ['wrong_credentials', 'locked_out'],
 })

@@ -1,0 +1,44 @@
+import type { SessionInfo } from '@tocsin/contracts/session.ts'
+import { Failure, type Tx } from '../platform/index.ts'
+import type { Guest } from './tables.ts'
+
+/** What the browser knows of its own session. */
+export async function describeSession(tx: Tx, hash: Buffer): Promise<SessionInfo> {
+  const row = await tx.sql
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select([
+      'users.id',
+      'users.email',
+      'users.name',
+      'users.profile_id',
+      'users.must_change_password',
+      'sessions.guest',
+    ])
+    .where('sessions.token_hash', '=', hash)
+    .executeTakeFirst()
+  if (!row) throw new Failure('not_signed_in', 'This session has ended.')
+  const guest: Guest | null = row.guest
+  const profile = await tx.sql
+    .selectFrom('profiles')
+    .selectAll()
+    .where('id', '=', guest?.profileId ?? row.profile_id)
+    .executeTakeFirstOrThrow()
+  return {
+    user: {
+      id: row.id,
+      email: row.email,
+      name: guest?.name ?? row.name,
+      profile: profile.name,
+      capabilities: profile.capabilities,
+      mustChangePassword: row.must_change_password,
+      signedInFrom: guest?.from ?? null,
+    },
+    instance: describeInstance(tx),
+  }
+}
+
+export function describeInstance(tx: Tx): SessionInfo['instance'] {
+  const { slug, name, colour, console } = tx.instance
+  return { slug, name, colour, console }
+}

@@ -1,0 +1,78 @@
+import { type Capability, withPrerequisites } from '@tocsin/contracts'
+import type { FastifyRequest } from 'fastify'
+import type { Actor, Instance, Tx } from '../platform/index.ts'
+import { touchSession } from './session-store.ts'
+import type { Guest } from './tables.ts'
+import { hashToken } from './token.ts'
+
+/** One cookie per instance, so that a browser may be signed in to several of one deployment. */
+export function sessionCookieName(instance: Instance): string {
+  return `tocsin_session_${instance.slug}`
+}
+
+/** Who sends this request: a bearer key of this instance or a session of this instance; capabilities are read anew, so changes act at once (ROL-06). */
+export async function identify(instance: Instance, request: FastifyRequest): Promise<Actor | null> {
+  const authorization = request.headers.authorization
+  if (authorization !== undefined) {
+    const [scheme, key] = authorization.split(' ', 2)
+    if (scheme?.toLowerCase() !== 'bearer' || !key) return null
+    return instance.database.write((tx) => identifyKey(tx, key))
+  }
+  const token = request.cookies[sessionCookieName(instance)]
+  if (!token) return null
+  return instance.database.write((tx) => identifySession(tx, token))
+}
+
+async function identifyKey(tx: Tx, key: string): Promise<Actor | null> {
+  const row = await tx.sql
+    .selectFrom('api_keys')
+    .innerJoin('profiles', 'profiles.id', 'api_keys.profile_id')
+    .select(['api_keys.id', 'api_keys.name', 'api_keys.last_used_at', 'profiles.capabilities'])
+    .where('api_keys.key_hash', '=', hashToken(key))
+    .where('api_keys.revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) return null
+  const now = tx.instance.clock.now()
+  if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > 60_000) {
+    await tx.sql.updateTable('api_keys').set({ last_used_at: now }).where('id', '=', row.id).execute()
+  }
+  return {
+    kind: 'api-key',
+    id: row.id,
+    name: row.name,
+    capabilities: withPrerequisites(row.capabilities),
+    userId: null,
+    signedInFrom: null,
+    sessionHash: null,
+  }
+}
+
+async function identifySession(tx: Tx, token: string): Promise<Actor | null> {
+  const hash = hashToken(token)
+  const row = await tx.sql
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select(['users.id', 'users.name', 'users.profile_id', 'sessions.guest', 'sessions.last_seen_at'])
+    .where('sessions.token_hash', '=', hash)
+    .where('sessions.expires_at', '>', tx.instance.clock.now())
+    .where('users.active', '=', true)
+    .executeTakeFirst()
+  if (!row) return null
+  const guest: Guest | null = row.guest
+  const profile = await tx.sql
+    .selectFrom('profiles')
+    .select('capabilities')
+    .where('id', '=', guest?.profileId ?? row.profile_id)
+    .executeTakeFirstOrThrow()
+  await touchSession(tx, hash, row.last_seen_at)
+  const granted: Capability[] = profile.capabilities
+  return {
+    kind: guest ? 'mssp' : 'user',
+    id: guest?.id ?? row.id,
+    name: guest ? `${guest.name} (${guest.from})` : row.name,
+    capabilities: withPrerequisites(granted),
+    userId: row.id,
+    signedInFrom: guest?.from ?? null,
+    sessionHash: hash,
+  }
+}

@@ -1,0 +1,15 @@
+import type { ServerModule } from '../platform/index.ts'
+import { accessRoutes } from './access-routes.ts'
+import { provisionProfiles } from './profile-store.ts'
+import './tables.ts'
+
+/** Owns users, sessions, API keys and profiles. Announces LoginSucceeded, LoginFailed, UserCreated, UserUpdated, ApiKeyCreated. */
+export const access: ServerModule = { name: 'access', routes: accessRoutes, provision: provisionProfiles }
+
+export { sessionCookie } from './access-routes.ts'
+export { createUser } from './create-user.ts'
+export { identify, sessionCookieName } from './identify.ts'
+export { oneTimePassword } from './password.ts'
+export { getProfileByName, listProfileRecords, type ProfileRecord } from './profile-store.ts'
+export { openSession } from './session-store.ts'
+export { getUser, listUsers } from './user-list.ts'

@@ -1,0 +1,2 @@
+export { type Actor, machineActor, may, requireCapability } from './actor.ts'
+export { type Call, handles, type Route, reads, writes } from './route.ts'

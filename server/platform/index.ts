@@ -1,0 +1,24 @@
+export type { Clock } from './clock.ts'
+export type { Config } from './config.ts'
+export type { Tx } from './database/instance-database.ts'
+export { isPassing, violatedConstraint } from './database/pool.ts'
+export type { DefaultDocument, Document, Stamp, Tables } from './database/tables.ts'
+export { type DomainEvent, emit, type NewEvent, type Subscription } from './events/index.ts'
+export { Failure, notAllowed, notFound } from './failure.ts'
+export {
+  type Actor,
+  type Call,
+  handles,
+  machineActor,
+  may,
+  type Route,
+  reads,
+  requireCapability,
+  writes,
+} from './http/index.ts'
+export type { Instance } from './instance.ts'
+export { enqueue } from './jobs/enqueue.ts'
+export { type JobKind, type JobRun, job } from './jobs/job.ts'
+export { changed } from './live/changed.ts'
+export type { Log } from './log.ts'
+export type { ServerModule } from './module.ts'

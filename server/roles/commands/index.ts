@@ -1,0 +1,6 @@
+import type { Command } from './command.ts'
+import { instanceCommand } from './instance.ts'
+import { migrateCommand } from './migrate.ts'
+import { serveCommand } from './serve.ts'
+
+export const commands: readonly Command[] = [serveCommand, migrateCommand, instanceCommand]
