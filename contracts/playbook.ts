@@ -1,0 +1,254 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { ability, actorRef, idParam, json, listQuery, moment, page } from './lists.ts'
+
+/** The graph as stored and edited; its nodes and links are checked by the engine's own model (`engine/playbook`). */
+export const playbookGraph = z.looseObject({
+  nodes: z.array(z.looseObject({ id: z.string() })),
+  links: z.array(z.looseObject({ id: z.string() })),
+})
+export type PlaybookGraphDocument = z.infer<typeof playbookGraph>
+
+export const playbookProblem = z.object({
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  message: z.string(),
+  nodeId: z.string().optional(),
+  linkId: z.string().optional(),
+  path: z.string().optional(),
+})
+export type PlaybookProblem = z.infer<typeof playbookProblem>
+
+export const playbook = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  type: z.string().nullable(),
+  tags: z.array(z.string()),
+  enabled: z.boolean(),
+  /** Number of the published version; null while there is only a draft. */
+  publishedVersion: z.number().int().nullable(),
+  hasDraft: z.boolean(),
+  origin: z.object({ kind: z.enum(['local', 'shipped', 'imported', 'mssp']), name: z.string().nullable() }),
+  killOnError: z.boolean(),
+  updatedAt: moment,
+  updatedBy: actorRef,
+  version: z.number().int(),
+})
+export type Playbook = z.infer<typeof playbook>
+
+export const playbookDetail = playbook.extend({
+  graph: playbookGraph.nullable(),
+  draft: z.object({ graph: playbookGraph, revision: z.number().int(), savedAt: moment, savedBy: actorRef }).nullable(),
+  /** Of the draft where there is one, else of the published graph (PBK-17). */
+  problems: z.array(playbookProblem),
+  abilities: z.object({ edit: ability, publish: ability, run: ability }),
+})
+export type PlaybookDetail = z.infer<typeof playbookDetail>
+
+export const playbookVersion = z.object({
+  number: z.number().int(),
+  description: z.string(),
+  publishedAt: moment,
+  publishedBy: actorRef,
+  published: z.boolean(),
+  graph: playbookGraph,
+})
+export type PlaybookVersion = z.infer<typeof playbookVersion>
+
+const details = z.object({
+  name: z.string().trim().min(1).max(255),
+  description: z.string().max(65_536).default(''),
+  type: z.string().max(255).nullable().default(null),
+  tags: z.array(z.string().max(100)).max(50).default([]),
+  killOnError: z.boolean().default(false),
+})
+
+export const listPlaybooks = endpoint({
+  name: 'listPlaybooks',
+  method: 'GET',
+  path: '/playbooks',
+  summary: 'Playbook library (PBK-01)',
+  capability: 'playbook.access',
+  query: listQuery,
+  response: page(playbook),
+  errors: ['invalid_query'],
+})
+
+export const createPlaybook = endpoint({
+  name: 'createPlaybook',
+  method: 'POST',
+  path: '/playbooks',
+  summary: 'New playbook with a start and an end node as draft (PBK-02, PBK-03)',
+  capability: 'playbook.configure',
+  body: details.extend({ graph: playbookGraph.optional() }),
+  status: 201,
+  response: playbookDetail,
+  errors: ['name_taken'],
+})
+
+export const getPlaybook = endpoint({
+  name: 'getPlaybook',
+  method: 'GET',
+  path: '/playbooks/{id}',
+  summary: 'One playbook with its published graph, draft and problems',
+  capability: 'playbook.access',
+  params: idParam,
+  response: playbookDetail,
+  errors: ['not_found'],
+})
+
+export const changePlaybook = endpoint({
+  name: 'changePlaybook',
+  method: 'PATCH',
+  path: '/playbooks/{id}',
+  summary: 'Change name, type, description, tags (PBK-11)',
+  capability: 'playbook.configure',
+  params: idParam,
+  body: details.partial().extend({ version: z.number().int().optional() }),
+  response: playbookDetail,
+  errors: ['not_found', 'name_taken', 'stale_version'],
+})
+
+export const savePlaybookDraft = endpoint({
+  name: 'savePlaybookDraft',
+  method: 'PUT',
+  path: '/playbooks/{id}/draft',
+  summary: 'Save the draft; `revision` is the one it was edited from (VER-01)',
+  capability: 'playbook.configure',
+  params: idParam,
+  body: z.object({ graph: playbookGraph, revision: z.number().int().nullable().optional() }),
+  response: z.object({ revision: z.number().int(), savedAt: moment, problems: z.array(playbookProblem) }),
+  errors: ['not_found', 'stale_version', 'invalid_input'],
+})
+
+export const discardPlaybookDraft = endpoint({
+  name: 'discardPlaybookDraft',
+  method: 'DELETE',
+  path: '/playbooks/{id}/draft',
+  summary: 'Throw the draft away and go back to the published version',
+  capability: 'playbook.configure',
+  params: idParam,
+  status: 204,
+  response: z.undefined(),
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const publishPlaybook = endpoint({
+  name: 'publishPlaybook',
+  method: 'POST',
+  path: '/playbooks/{id}/publish',
+  summary: 'Make the draft a new numbered version (VER-03); errors block, warnings do not (PBK-17)',
+  capability: 'playbook.configure',
+  params: idParam,
+  body: z
+    .object({ description: z.string().max(1000).default(''), enable: z.boolean().optional() })
+    .default({ description: '' }),
+  response: playbookDetail,
+  errors: ['not_found', 'wrong_state', 'invalid_input'],
+})
+
+export const enablePlaybook = endpoint({
+  name: 'enablePlaybook',
+  method: 'POST',
+  path: '/playbooks/{id}/enable',
+  summary: 'Let it be started (VER-07)',
+  capability: 'playbook.configure',
+  params: idParam,
+  response: playbook,
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const disablePlaybook = endpoint({
+  name: 'disablePlaybook',
+  method: 'POST',
+  path: '/playbooks/{id}/disable',
+  summary: 'Let it not be started; running ones go on',
+  capability: 'playbook.configure',
+  params: idParam,
+  response: playbook,
+  errors: ['not_found'],
+})
+
+export const deletePlaybook = endpoint({
+  name: 'deletePlaybook',
+  method: 'DELETE',
+  path: '/playbooks/{id}',
+  summary: 'Delete; runs keep the version they started with (PBK-13)',
+  capability: 'playbook.configure',
+  params: idParam,
+  status: 204,
+  response: z.undefined(),
+  errors: ['not_found', 'in_use'],
+})
+
+export const listPlaybookVersions = endpoint({
+  name: 'listPlaybookVersions',
+  method: 'GET',
+  path: '/playbooks/{id}/versions',
+  summary: 'All published versions, newest first (VER-03, VER-16)',
+  capability: 'playbook.access',
+  params: idParam,
+  response: z.object({ items: z.array(playbookVersion) }),
+  errors: ['not_found'],
+})
+
+export const unboundAction = z.object({
+  playbook: z.string(),
+  nodeId: z.string(),
+  node: z.string(),
+  action: z.string(),
+  reason: z.string(),
+})
+
+export const importPlaybooks = endpoint({
+  name: 'importPlaybooks',
+  method: 'POST',
+  path: '/playbooks/import',
+  summary: 'Import JSON, zip or tar.gz in any form of the original; all or nothing, with a report (VER-10 … VER-15)',
+  capability: 'playbook.configure',
+  query: z.object({ collision: z.enum(['rename', 'version', 'refuse']).default('rename') }),
+  bodyType: 'raw',
+  body: z.unknown(),
+  status: 201,
+  response: z.object({
+    playbooks: z.array(playbook),
+    unbound: z.array(unboundAction),
+    warnings: z.array(z.string()),
+  }),
+  errors: ['unreadable_file', 'too_large', 'name_taken'],
+})
+
+export const exportPlaybook = endpoint({
+  name: 'exportPlaybook',
+  method: 'GET',
+  path: '/playbooks/{id}/export',
+  summary: 'The published version (the draft where there is none) as JSON or as tar.gz with all it uses',
+  capability: 'playbook.access',
+  params: idParam,
+  query: z.object({ format: z.enum(['json', 'tar.gz']).default('json') }),
+  responseType: 'file',
+  response: z.unknown(),
+  errors: ['not_found'],
+})
+
+/** Something to place in an input: a field of the incident, an input of the playbook or an output of a node (PLC-01). */
+export const valueSample = z.object({ path: z.string(), label: z.string(), sample: json })
+
+export const listPlaybookValues = endpoint({
+  name: 'listPlaybookValues',
+  method: 'GET',
+  path: '/playbooks/{id}/values',
+  summary:
+    'What the value picker offers beside the graph: incident, artifact and triage fields, and samples of the last run',
+  capability: 'playbook.access',
+  params: idParam,
+  response: z.object({
+    incident: z.array(valueSample),
+    triage: z.array(valueSample),
+    artifact: z.array(valueSample),
+    /** Node id → last real output of that node. */
+    nodes: z.record(z.string(), json),
+  }),
+  errors: ['not_found'],
+})

@@ -1,0 +1,231 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { ability, actorRef, idParam, json, listQuery, moment, page } from './lists.ts'
+import { playbookGraph } from './playbook.ts'
+
+export const runStatus = z.enum([
+  'queued',
+  'running',
+  'waiting',
+  'completed',
+  'completed_with_errors',
+  'failed',
+  'killed',
+])
+export type RunStatus = z.infer<typeof runStatus>
+
+export const nodeStatus = z.enum(['pending', 'running', 'waiting', 'succeeded', 'failed', 'skipped', 'killed'])
+export type NodeStatus = z.infer<typeof nodeStatus>
+
+/** What the run was started for. */
+export const runOrigin = z.object({
+  kind: z.enum(['incident', 'triage', 'test', 'api', 'parent']),
+  id: z.string().nullable(),
+  label: z.string().nullable(),
+})
+
+export const run = z.object({
+  id: z.string(),
+  status: runStatus,
+  playbookId: z.string(),
+  playbook: z.string(),
+  version: z.number().int().nullable(),
+  origin: runOrigin,
+  startedBy: actorRef,
+  test: z.boolean(),
+  queuedAt: moment,
+  startedAt: moment.nullable(),
+  finishedAt: moment.nullable(),
+  error: z.string().nullable(),
+})
+export type Run = z.infer<typeof run>
+
+export const runNode = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  status: nodeStatus,
+  attempts: z.number().int(),
+  iterations: z.object({ total: z.number().int(), succeeded: z.number().int(), failed: z.number().int() }),
+  startedAt: moment.nullable(),
+  finishedAt: moment.nullable(),
+  /** Port it was left by: the branch or the answer. */
+  port: z.string().nullable(),
+  error: z.string().optional(),
+  /** Set while somebody must act: answers of a user choice, or how to go on after a lost attempt. */
+  wait: z
+    .object({
+      kind: z.enum(['user-choice', 'manual', 'lost']),
+      question: z.string(),
+      answers: z.array(z.string()),
+      authorizer: z.string().nullable(),
+      expiresAt: moment.nullable(),
+      mayAnswer: ability,
+    })
+    .optional(),
+})
+export type RunNode = z.infer<typeof runNode>
+
+export const runDetail = run.extend({
+  graph: playbookGraph,
+  input: json,
+  nodes: z.array(runNode),
+  abilities: z.object({ kill: ability, rerun: ability }),
+})
+export type RunDetail = z.infer<typeof runDetail>
+
+export const nodeIteration = z.object({
+  index: z.number().int(),
+  status: nodeStatus,
+  input: json,
+  output: json,
+  table: z
+    .object({ columns: z.array(z.object({ name: z.string(), link: z.boolean() })), rows: z.array(z.array(json)) })
+    .nullable(),
+  text: z.string().nullable(),
+  error: z.string().nullable(),
+  attempts: z.array(
+    z.object({
+      number: z.number().int(),
+      startedAt: moment,
+      finishedAt: moment.nullable(),
+      status: z.string(),
+      error: z.string().nullable(),
+    }),
+  ),
+})
+export type NodeIteration = z.infer<typeof nodeIteration>
+
+export const startRun = endpoint({
+  name: 'startRun',
+  method: 'POST',
+  path: '/playbooks/{id}/runs',
+  summary: 'Start a playbook by hand or by API (EXE-01); `test` runs the draft',
+  capability: 'incident-playbook.edit',
+  params: idParam,
+  body: z.object({
+    input: json.optional(),
+    incidentId: z.union([z.string(), z.number()]).transform(String).optional(),
+    triageEventId: z.union([z.string(), z.number()]).transform(String).optional(),
+    test: z.boolean().optional(),
+  }),
+  status: 202,
+  response: z.object({ id: z.string() }),
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const listRuns = endpoint({
+  name: 'listRuns',
+  method: 'GET',
+  path: '/runs',
+  summary: 'Playbook executions, newest first (RUN-01 … RUN-06)',
+  capability: 'playbook.access',
+  query: listQuery.extend({ status: z.string().max(200).optional(), playbookId: z.string().max(100).optional() }),
+  response: page(run),
+  errors: ['invalid_query'],
+})
+
+export const listIncidentRuns = endpoint({
+  name: 'listIncidentRuns',
+  method: 'GET',
+  path: '/incidents/{id}/runs',
+  summary: 'Runs of one incident (IPB-01)',
+  capability: 'incident-playbook.access',
+  params: idParam,
+  response: z.object({ items: z.array(run) }),
+  errors: ['not_found'],
+})
+
+export const getRun = endpoint({
+  name: 'getRun',
+  method: 'GET',
+  path: '/runs/{id}',
+  summary: 'One run with its graph and the state of each node',
+  capability: 'incident-playbook.access',
+  params: idParam,
+  response: runDetail,
+  errors: ['not_found'],
+})
+
+const nodeParams = z.object({ id: z.string().max(100), nodeId: z.string().max(100) })
+
+export const getRunNode = endpoint({
+  name: 'getRunNode',
+  method: 'GET',
+  path: '/runs/{id}/nodes/{nodeId}',
+  summary: 'Inputs, outputs, errors and attempts of one node, per iteration (IPB-07 … IPB-10)',
+  capability: 'incident-playbook.access',
+  params: nodeParams,
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    offset: z.coerce.number().int().min(0).default(0),
+  }),
+  response: z.object({ items: z.array(nodeIteration), total: z.number().int() }),
+  errors: ['not_found'],
+})
+
+export const killRun = endpoint({
+  name: 'killRun',
+  method: 'POST',
+  path: '/runs/{id}/kill',
+  summary: 'End a run now: stops scripts and cancels what it waits for (EXE-12)',
+  capability: 'incident-playbook.manage',
+  params: idParam,
+  status: 202,
+  response: z.object({ id: z.string() }),
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const rerunNode = endpoint({
+  name: 'rerunNode',
+  method: 'POST',
+  path: '/runs/{id}/nodes/{nodeId}/rerun',
+  summary: 'Run this node again, alone or with all that follows (EXE-11)',
+  capability: 'incident-playbook.manage',
+  params: nodeParams,
+  body: z.object({ scope: z.enum(['this', 'from-here']).default('from-here') }).default({ scope: 'from-here' }),
+  status: 202,
+  response: z.object({ id: z.string() }),
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const answerNode = endpoint({
+  name: 'answerNode',
+  method: 'POST',
+  path: '/runs/{id}/nodes/{nodeId}/answer',
+  summary: 'Answer what a node waits for; the first answer wins (NOD-50 … NOD-56)',
+  capability: 'incident-playbook.access',
+  params: nodeParams,
+  body: z.object({ answer: z.string().max(255), inputs: z.record(z.string(), json).optional() }),
+  status: 202,
+  response: z.object({ id: z.string() }),
+  errors: ['not_found', 'wrong_state', 'not_allowed'],
+})
+
+/** Work that waits for a person: a card on Home (HOME-01 … HOME-03, HOME-08). */
+export const operation = z.object({
+  kind: z.enum(['user-choice', 'manual', 'lost', 'task']),
+  id: z.string(),
+  title: z.string(),
+  question: z.string(),
+  answers: z.array(z.string()),
+  playbook: z.string().nullable(),
+  runId: z.string().nullable(),
+  nodeId: z.string().nullable(),
+  incident: z.object({ id: z.string(), label: z.string() }).nullable(),
+  triageEvent: z.object({ id: z.string(), label: z.string() }).nullable(),
+  assignee: z.string().nullable(),
+  since: moment,
+  dueAt: moment.nullable(),
+})
+export type Operation = z.infer<typeof operation>
+
+export const listOperations = endpoint({
+  name: 'listOperations',
+  method: 'GET',
+  path: '/operations',
+  summary: 'My operations: what waits for me (HOME-01)',
+  capability: 'signed-in',
+  query: z.object({ of: z.enum(['me', 'everybody']).default('me') }),
+  response: z.object({ items: z.array(operation) }),
+})
