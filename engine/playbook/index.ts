@@ -1,0 +1,5 @@
+export { expressionsOf, type PlacedExpression, referencesIn, referencesOf } from './expressions.ts'
+export * from './graph.ts'
+export { hasErrors, type Problem, type ProblemCode } from './problem.ts'
+export { downstreamIds, indexGraph, reachableUpstream, type Topology, upstreamIds } from './topology.ts'
+export { type ValidateOptions, validate } from './validate.ts'

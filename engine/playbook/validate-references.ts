@@ -1,0 +1,69 @@
+import { parsePath } from '../values/parse-path.ts'
+import { PathError } from '../values/path.ts'
+import { parseTemplate } from '../values/placeholder.ts'
+import type { Reference } from '../values/reference.ts'
+import { expressionsOf, type PlacedExpression, referencesIn } from './expressions.ts'
+import type { PlaybookNode } from './graph.ts'
+import { called, type Problem } from './problem.ts'
+import { type Topology, upstreamIds } from './topology.ts'
+
+/** References read only what has run before, and their paths can be read (PLC-03, PLC-16). */
+export function checkReferences(node: PlaybookNode, topology: Topology): Problem[] {
+  const placed = expressionsOf(node)
+  if (placed.length === 0) return []
+  const upstream = upstreamIds(topology, node.id)
+  return placed.flatMap((each) => [
+    ...checkPlaceholders(node, each),
+    ...referencesIn(each.expression).flatMap((reference) => {
+      const problem = checkNodeReference(reference, topology, upstream) ?? checkPath(reference)
+      return problem
+        ? [{ ...problem, nodeId: node.id, path: each.path, message: `${called(node)}: ${problem.message}` }]
+        : []
+    }),
+  ])
+}
+
+type Found = Pick<Problem, 'severity' | 'code' | 'message'>
+
+function checkNodeReference(reference: Reference, topology: Topology, upstream: Set<string>): Found | null {
+  if (reference.ref !== 'node' && reference.ref !== 'responder') return null
+  const source = topology.node(reference.node)
+  if (!source) {
+    const message = 'a value comes from a node that was removed; choose another value.'
+    return { severity: 'error', code: 'unknown_node', message }
+  }
+  if (!upstream.has(source.id)) {
+    const message = `a value comes from ${called(source)}, which does not run before; link it upstream or choose another value.`
+    return { severity: 'error', code: 'not_upstream', message }
+  }
+  if (reference.ref === 'responder' && source.kind !== 'user-choice') {
+    return {
+      severity: 'error',
+      code: 'unknown_node',
+      message: `${called(source)} is no user choice and has no responder.`,
+    }
+  }
+  return null
+}
+
+function checkPath(reference: Reference): Found | null {
+  try {
+    parsePath(reference.path)
+    return null
+  } catch (error) {
+    if (!(error instanceof PathError)) throw error
+    // Parameter names are kept exactly and need not be paths (NOD-06).
+    if (reference.ref === 'param') return null
+    const message = `the path “${reference.path}” cannot be read at character ${error.position + 1}: ${error.message}.`
+    return { severity: 'error', code: 'bad_path', message }
+  }
+}
+
+function checkPlaceholders(node: PlaybookNode, each: PlacedExpression): Problem[] {
+  if (each.expression.ref !== 'text') return []
+  return parseTemplate(each.expression.text).flatMap((part): Problem[] => {
+    if (part.kind !== 'unknown') return []
+    const message = `${called(node)}: the placeholder ${part.text} is not known and stays as text; write \\{{ for braces.`
+    return [{ severity: 'warning', code: 'bad_placeholder', nodeId: node.id, path: each.path, message }]
+  })
+}
