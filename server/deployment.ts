@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { allCapabilities } from '@tocsin/contracts'
 import type { FastifyInstance } from 'fastify'
@@ -10,6 +10,7 @@ import { modules } from './modules.ts'
 import { readBuildStamp } from './platform/build-stamp.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
+import { writing } from './platform/database/embedded/embedded-failure.ts'
 import { migrateSchema, prepareMigrationRecord, readMigration, readMigrations } from './platform/database/migrate.ts'
 import { type Database, openDatabase } from './platform/database/open-database.ts'
 import { createPool } from './platform/database/pool.ts'
@@ -48,7 +49,7 @@ export interface Deployment {
 
 /** Opens the database, brings it up to date and composes the program; nothing listens or works before `start`. */
 export async function openDeployment(config: Config, log: Log, clock: Clock = systemClock): Promise<Deployment> {
-  await mkdir(config.dataDirectory, { recursive: true, mode: 0o700 })
+  writing(config.dataDirectory, () => mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 }))
   const deploymentKey = await loadDeploymentKey(config.dataDirectory)
   const database = await openDatabase(config, log)
   const pool = createPool(database.connectionString, log)

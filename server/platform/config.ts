@@ -21,6 +21,8 @@ export interface Config {
   root: string
   roles: ('web' | 'worker')[]
   demo: boolean
+  /** True for the program itself, false for a command that may run beside it. */
+  serves: boolean
 }
 
 const environment = z.object({
@@ -71,6 +73,7 @@ export function readConfig(variables: NodeJS.ProcessEnv, options: Partial<Config
     root,
     roles: ['web', 'worker'],
     demo: false,
+    serves: true,
     ...options,
   }
 }
