@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startEmbeddedPostgres } from '@tocsin/server/platform/database/embedded/index.ts'
+import { signal } from '@tocsin/server/platform/database/embedded/process-table.ts'
 import { silentLog } from '@tocsin/server/platform/log.ts'
 
 export interface TestPostgres {
@@ -27,9 +29,16 @@ export async function startTestPostgres({ durable, port }: TestPostgresOptions):
   const settings: Record<string, string> = durable ? {} : { fsync: 'off', full_page_writes: 'off' }
   if (port !== undefined) Object.assign(settings, { listen_addresses: '127.0.0.1', port: String(port) })
   const server = await startEmbeddedPostgres({ dataDirectory, log: silentLog, settings })
+  // After Ctrl-C nobody waits for `stop`.
+  const abandon = () => {
+    signal(server.pid, 'SIGQUIT')
+    rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+  }
+  process.once('exit', abandon)
   return {
     connectionString: port === undefined ? server.connectionString : overTcp(server.connectionString, port),
     async stop() {
+      process.off('exit', abandon)
       await server.stop()
       await rm(dataDirectory, { recursive: true, force: true })
     },
