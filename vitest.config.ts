@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 const timeouts = { testTimeout: 30_000, hookTimeout: 60_000, teardownTimeout: 15_000 }
+/** In the second run of `npm test`, over an external PostgreSQL, only what has to do with a database. */
+const pattern = process.env.TOCSIN_TEST_ONLY_DATABASE ? 'db.test' : 'test'
 const ignored = ['**/node_modules/**', '**/dist/**', '**/.tocsin*/**']
 
 export default defineConfig({
@@ -15,7 +17,7 @@ export default defineConfig({
         test: {
           ...timeouts,
           name: 'rooms',
-          include: ['**/*.test.ts', '**/*.test.tsx'],
+          include: [`**/*.${pattern}.ts`, `**/*.${pattern}.tsx`],
           exclude: [...ignored, 'e2e/**'],
           sequence: { groupOrder: 0 },
         },
@@ -25,7 +27,7 @@ export default defineConfig({
         test: {
           ...timeouts,
           name: 'journeys',
-          include: ['e2e/**/*.test.ts'],
+          include: [`e2e/**/*.${pattern}.ts`],
           exclude: ignored,
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -1,12 +1,16 @@
+import { writeFileSync } from 'node:fs'
 import type { Reporter, TestModule } from 'vitest/node'
 
-/** Lists what was skipped and why, and ends with one line that scripts read. */
+/**
+ * Lists what was skipped and why, and ends with one line that scripts read. Where several runs make one result,
+ * `TOCSIN_TEST_RESULT` names a file for the counts, and whoever collects them prints the line.
+ */
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 }
     const skipped: string[] = []
     for (const module of modules) {
-      if (module.errors().length > 0) count.failed += 1
+      count.failed += module.errors().length
       for (const test of module.children.allTests()) {
         const result = test.result()
         if (result.state === 'passed') count.passed += 1
@@ -18,7 +22,8 @@ export default class ClosingLineReporter implements Reporter {
         }
       }
     }
-    const list = skipped.length > 0 ? `\nSkipped:\n${skipped.join('\n')}\n` : ''
-    process.stdout.write(`${list}\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
+    if (skipped.length > 0) process.stdout.write(`\nSkipped:\n${skipped.join('\n')}\n`)
+    if (process.env.TOCSIN_TEST_RESULT) writeFileSync(process.env.TOCSIN_TEST_RESULT, JSON.stringify(count))
+    else process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
   }
 }

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbeddedPostgres } from '@tocsin/server/platform/database/embedded/index.ts'
+import { type EmbeddedConnection, startEmbeddedPostgres } from '@tocsin/server/platform/database/embedded/index.ts'
 import { signal } from '@tocsin/server/platform/database/embedded/process-table.ts'
 import { silentLog } from '@tocsin/server/platform/log.ts'
+import pg from 'pg'
 
 export interface TestPostgres {
   /** An ordinary login role that may create databases and roles, as the program expects of an external PostgreSQL too. */
@@ -29,6 +30,7 @@ export async function startTestPostgres({ durable, port }: TestPostgresOptions):
   const settings: Record<string, string> = durable ? {} : { fsync: 'off', full_page_writes: 'off' }
   if (port !== undefined) Object.assign(settings, { listen_addresses: '127.0.0.1', port: String(port) })
   const server = await startEmbeddedPostgres({ dataDirectory, log: silentLog, settings })
+  if (port !== undefined) await admitNetwork(dataDirectory, server)
   // After Ctrl-C nobody waits for `stop`.
   const abandon = () => {
     signal(server.pid, 'SIGQUIT')
@@ -60,6 +62,16 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
+}
+
+/** The embedded server admits its socket alone. */
+async function admitNetwork(dataDirectory: string, server: EmbeddedConnection): Promise<void> {
+  const rules = join(dataDirectory, 'postgres/cluster/pg_hba.conf')
+  await appendFile(rules, 'host all all 127.0.0.1/32 scram-sha-256\n')
+  const client = new pg.Client(server.superuserConnectionString)
+  await client.connect()
+  await client.query('select pg_reload_conf()')
+  await client.end()
 }
 
 function overTcp(connectionString: string, port: number): string {

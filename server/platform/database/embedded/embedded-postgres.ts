@@ -64,8 +64,8 @@ export async function openEmbeddedCluster(options: EmbeddedOptions): Promise<Ope
     const cluster = await openCluster(home, sockets, account, log)
     const { superuserPassword, programPassword } = cluster.credentials
     const connection = {
-      connectionString: socketUrl(PROGRAM_ROLE, programPassword, PROGRAM_ROLE, sockets),
-      superuserConnectionString: socketUrl(SUPERUSER, superuserPassword, SUPERUSER, sockets),
+      connectionString: socketUrl(PROGRAM_ROLE, programPassword, PROGRAM_ROLE, sockets, options.settings?.port),
+      superuserConnectionString: socketUrl(SUPERUSER, superuserPassword, SUPERUSER, sockets, options.settings?.port),
     }
     return { ...connection, ...session(cluster, sockets, connection, lock, options) }
   } catch (error) {
@@ -157,8 +157,9 @@ export async function findRunningEmbeddedPostgres(dataDirectory: string): Promis
   return null
 }
 
-function socketUrl(user: string, password: string, database: string, sockets: string): string {
-  return `postgresql://${user}:${encodeURIComponent(password)}@localhost/${database}?host=${encodeURIComponent(sockets)}`
+/** The port is a part of the socket's name. */
+function socketUrl(user: string, password: string, database: string, sockets: string, port = '5432'): string {
+  return `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/${database}?host=${encodeURIComponent(sockets)}`
 }
 
 function removeEmptyDirectory(path: string): void {
