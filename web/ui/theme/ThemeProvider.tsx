@@ -1,0 +1,29 @@
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import 'virtual:theme.css'
+import './base.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import type { ReactNode } from 'react'
+import { theme } from './theme.ts'
+
+const colorSchemeManager = localStorageColorSchemeManager({ key: 'tocsin/theme' })
+
+/** Dark first, light equal (GEN-08); no style elements are inserted at run time. */
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="dark"
+      withCssVariables={false}
+      withGlobalClasses={false}
+      deduplicateInlineStyles
+    >
+      <Notifications position="bottom-right" limit={4} autoClose={5000} containerWidth={400} />
+      {children}
+    </MantineProvider>
+  )
+}
