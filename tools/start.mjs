@@ -31,9 +31,11 @@ function stopOnce() {
 /** Nobody would know of a program whose npm was killed; it stops as if asked to. */
 function stopWithNpm() {
   if (process.env.npm_lifecycle_event !== 'start') return
-  const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid === parent) return
+  const npm = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return
+    clearInterval(watch)
     process.kill(process.pid, 'SIGTERM')
-  }, 500).unref()
+  }, 500)
+  watch.unref()
 }
