@@ -1,0 +1,109 @@
+import { chmod, chown, lstat, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ActionFile, ScriptLanguage } from '../action-runner.ts'
+
+export const scriptNames: Record<ScriptLanguage, string> = {
+  bash: 'action.sh',
+  perl: 'action.pl',
+  powershell: 'action.ps1',
+  python: 'action.py',
+}
+
+/** Reads the inputs that are too long for the operating system, then becomes the script. */
+const pythonStart = `import json, os, runpy, sys
+here = os.path.dirname(os.path.abspath(__file__))
+with open(os.path.join(here, 'inputs.json'), encoding='utf-8') as inputs:
+    os.environ.update(json.load(inputs))
+sys.argv = [os.path.join(here, 'action.py')]
+runpy.run_path(sys.argv[0], run_name='__main__')
+`
+
+export interface RunContents {
+  language: ScriptLanguage
+  code: string
+  files: readonly ActionFile[]
+  /** Inputs that only a file can carry; python only. */
+  longInputs: Record<string, string>
+}
+
+/** One run's private folder: the script, its files, and a home it may write to. */
+export interface RunDirectory {
+  path: string
+  /** The file the interpreter starts with, relative to the folder. */
+  script: string
+  /** Variables that point to the files, given where the script will see the folder. */
+  fileVariables(seenAt: string): Record<string, string>
+}
+
+/** Makes the folder, readable by nobody but `uid` (or the server's own user), and writes everything into it. */
+export async function createRunDirectory(parent: string, contents: RunContents, uid?: number): Promise<RunDirectory> {
+  const path = await mkdtemp(join(parent, `${prefix}${process.pid}-`))
+  try {
+    const write = async (name: string, content: string | Uint8Array) => {
+      const file = join(path, name)
+      await writeFile(file, content, { mode: 0o400, flag: 'wx' })
+      if (uid !== undefined) await chown(file, uid, uid)
+    }
+    for (const folder of ['home', 'files']) {
+      await mkdir(join(path, folder), { mode: 0o700 })
+      if (uid !== undefined) await chown(join(path, folder), uid, uid)
+    }
+    let script = scriptNames[contents.language]
+    await write(script, contents.code)
+    if (Object.keys(contents.longInputs).length > 0) {
+      await write('inputs.json', JSON.stringify(contents.longInputs))
+      await write('start.py', pythonStart)
+      script = 'start.py'
+    }
+    // Numbered, because the original name may hold anything; the script learns it from the variable.
+    for (const [index, file] of contents.files.entries()) await write(`files/${index + 1}`, file.content)
+    if (uid !== undefined) await chown(path, uid, uid)
+    const fileVariables = (seenAt: string) =>
+      Object.fromEntries(
+        contents.files.flatMap((file, index) => [
+          [file.id, `${seenAt}/files/${index + 1}`],
+          [`${file.id}_name`, file.name],
+        ]),
+      )
+    return { path, script, fileVariables }
+  } catch (error) {
+    await removeRunDirectory(path)
+    throw error
+  }
+}
+
+/** Removes the folder, also when the script took its own rights away from parts of it. */
+export async function removeRunDirectory(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true, maxRetries: 3 })
+  } catch {
+    await openFolders(path)
+    await rm(path, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/** Removes the folders of servers that no longer live; what belongs to somebody else stays. */
+export async function removeAbandonedDirectories(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const owner = /^\d+(?=-)/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : '')?.[0]
+    if (owner === undefined || isAlive(Number(owner))) continue
+    await removeRunDirectory(join(parent, name)).catch(() => undefined)
+  }
+}
+
+const prefix = 'tocsin-action-'
+
+async function openFolders(path: string): Promise<void> {
+  if (!(await lstat(path)).isDirectory()) return
+  await chmod(path, 0o700)
+  for (const name of await readdir(path)) await openFolders(join(path, name))
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
