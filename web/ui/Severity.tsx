@@ -1,5 +1,5 @@
-import { useTexts } from '../i18n/index.ts'
 // biome-ignore-all lint/a11y/noSvgWithoutTitle: the word beside the shape names it
+import { useTexts } from '../i18n/index.ts'
 import styles from './Severity.module.css'
 import { uiTexts } from './texts.ts'
 

@@ -14,7 +14,7 @@ import {
 } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../preference.ts'
-import { ErrorState, Skeleton } from '../states.tsx'
+import { EmptyState, ErrorState, Skeleton } from '../states.tsx'
 import { uiTexts } from '../texts.ts'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import {
@@ -62,7 +62,10 @@ export interface TableProps<Row> {
   bulk?: (ids: string[], clear: () => void) => ReactNode
   /** Left side of the bar above, such as filters. */
   toolbar?: ReactNode
+  /** Shown when there is nothing at all. */
   empty: ReactNode
+  /** Set while a search is in force: an empty list then offers to clear it (GEN-12). */
+  onClearSearch?: () => void
   onEdit?: (row: Row) => void
   /** Live resource of the rows; those that change are tinted once. */
   resource?: string
@@ -218,7 +221,7 @@ export function Table<Row>(props: TableProps<Row>) {
           {list.rows === undefined && (
             <SkeletonRows columns={shown} template={template} selectable={Boolean(bulk)} rows={props.fit ? 4 : 14} />
           )}
-          {isEmpty && props.empty}
+          {isEmpty && (props.onClearSearch ? <NothingFound onClear={props.onClearSearch} /> : props.empty)}
           <div
             className={styles.rows}
             role="rowgroup"
@@ -254,6 +257,17 @@ export function Table<Row>(props: TableProps<Row>) {
         </div>
       </div>
     </div>
+  )
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  const t = useTexts(uiTexts)
+  return (
+    <EmptyState
+      title={t('nothingFound')}
+      text={t('nothingFoundText')}
+      action={<Button onClick={onClear}>{t('clearSearch')}</Button>}
+    />
   )
 }
 

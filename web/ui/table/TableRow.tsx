@@ -27,7 +27,6 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
   const { row, id, columns, href } = props
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid itself handles the keys
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
     <div
       id={`row-${id}`}
       className={styles.row}

@@ -15,6 +15,8 @@ export function useListSearch(defaults: { sort?: string; query?: string } = {}) 
       sort,
       /** What to pass to the list's endpoint. */
       input: { query: { query: query || undefined, sort } },
+      /** For the table: clears the query while there is one. */
+      onClearSearch: query ? () => set({ query: defaults.query ? '' : undefined }) : undefined,
       setQuery: (next: string) => set({ query: next || (defaults.query ? '' : undefined) }),
       setSort: (next: string | undefined) => set({ sort: next }),
     }
