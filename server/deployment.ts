@@ -24,6 +24,7 @@ import {
   type NewInstance,
 } from './platform/instances/instance-registry.ts'
 import { createJobWorker, type JobWorker } from './platform/jobs/job-worker.ts'
+import { createLazyActionRunner } from './platform/lazy-action-runner.ts'
 import { createLiveRelay } from './platform/live/live-relay.ts'
 import type { Log } from './platform/log.ts'
 import { loadDeploymentKey } from './platform/secrets/deployment-key.ts'
@@ -98,6 +99,7 @@ async function compose(
     relay,
     clock,
     log,
+    actionRunner: createLazyActionRunner(config, log),
     publicUrl: () => address,
     wakeWorkers: () => {
       for (const worker of workers) worker.wake()

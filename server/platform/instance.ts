@@ -1,3 +1,4 @@
+import type { ActionRunner } from '@tocsin/action-runner'
 import type { Clock } from './clock.ts'
 import type { InstanceDatabase } from './database/instance-database.ts'
 import type { EventBus } from './events/event-bus.ts'
@@ -24,6 +25,8 @@ export interface Instance {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly log: Log
+  /** Performs scripts, within the limits of the deployment. */
+  readonly actionRunner: ActionRunner
   /** Address of this instance as others reach it: `https://soc.example/acme`. */
   url(): string
   /** Wakes the workers of this process after a commit that left work behind. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ActionRunner } from '@tocsin/action-runner'
 import type pg from 'pg'
 import type { Clock } from '../clock.ts'
 import { createInstanceDatabase } from '../database/instance-database.ts'
@@ -27,6 +28,7 @@ export interface RegistryDeps {
   relay: LiveRelay
   clock: Clock
   log: Log
+  actionRunner: ActionRunner
   publicUrl(): string
   wakeWorkers(): void
 }
@@ -79,6 +81,7 @@ export function createInstanceRegistry(deps: RegistryDeps): InstanceRegistry {
       live: hub,
       secrets: createSecrets(unwrapKey(deps.deploymentKey, row.id, row.wrapped_key), row.id),
       clock: deps.clock,
+      actionRunner: deps.actionRunner,
       log: deps.log.child({ instance: row.slug }),
       url: () => `${deps.publicUrl()}/${row.slug}`,
       wakeWorkers: deps.wakeWorkers,

@@ -1,0 +1,21 @@
+import type { ServerModule } from '../platform/index.ts'
+import { playbookRoutes } from './playbook-routes.ts'
+import './tables.ts'
+
+/**
+ * Owns playbooks, their drafts and versions. Announces PlaybookCreated, PlaybookUpdated, PlaybookPublished,
+ * PlaybookEnabled, PlaybookDisabled, PlaybookDeleted.
+ */
+export const playbooks: ServerModule = { name: 'playbooks', routes: playbookRoutes }
+
+export { insertPlaybook, type NewPlaybook } from './create-playbook.ts'
+export { setPlaybookEnabled } from './enable-playbook.ts'
+export { listPlaybooks } from './playbook-list.ts'
+export {
+  findPlaybookByName,
+  findPlaybookRow,
+  findPublishedGraph,
+  getPlaybookRow,
+  type PlaybookRow,
+} from './playbook-store.ts'
+export { publishGraph, publishPlaybook } from './publish-playbook.ts'

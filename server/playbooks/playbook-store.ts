@@ -1,0 +1,48 @@
+import type { Selectable } from 'kysely'
+import { notFound, type Tx } from '../platform/index.ts'
+import type { PlaybookTable } from './tables.ts'
+
+export type PlaybookRow = Selectable<PlaybookTable>
+
+export async function getPlaybookRow(tx: Tx, id: string): Promise<PlaybookRow> {
+  const row = await findPlaybookRow(tx, id)
+  if (!row) throw notFound('playbook', id)
+  return row
+}
+
+export async function findPlaybookRow(tx: Tx, id: string): Promise<PlaybookRow | undefined> {
+  if (!isUuid(id)) return undefined
+  return tx.sql.selectFrom('playbooks').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Reads it for a change: two people's changes take turns. */
+export async function lockPlaybookRow(tx: Tx, id: string): Promise<PlaybookRow> {
+  const row = isUuid(id)
+    ? await tx.sql.selectFrom('playbooks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    : undefined
+  if (!row) throw notFound('playbook', id)
+  return row
+}
+
+export async function findPlaybookByName(tx: Tx, name: string): Promise<PlaybookRow | undefined> {
+  return tx.sql
+    .selectFrom('playbooks')
+    .selectAll()
+    .where((where) => where(where.fn('lower', ['name']), '=', name.trim().toLowerCase()))
+    .executeTakeFirst()
+}
+
+/** The published graph and its number; null while there is only a draft. */
+export async function findPublishedGraph(tx: Tx, row: Pick<PlaybookRow, 'id' | 'published_version'>) {
+  if (row.published_version === null) return null
+  return tx.sql
+    .selectFrom('playbook_versions')
+    .selectAll()
+    .where('playbook_id', '=', row.id)
+    .where('number', '=', row.published_version)
+    .executeTakeFirstOrThrow()
+}
+
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
