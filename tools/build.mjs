@@ -29,7 +29,7 @@ export async function build(stamp = sourceStamp()) {
 
 /** One file with the workspaces in it; packages from npm stay in node_modules. */
 async function buildServer() {
-  const { build: bundle } = await import('esbuild')
+  const { build: bundle, stop } = await import('esbuild')
   const draft = join(root, `dist/server.${process.pid}`)
   try {
     await bundle({
@@ -50,6 +50,8 @@ async function buildServer() {
   } catch (error) {
     return `The server could not be built: ${error.message}`
   } finally {
+    // esbuild leaves a process running, and `npm start` goes on as the program.
+    await stop()
     rmSync(draft, { recursive: true, force: true })
   }
 }

@@ -38,9 +38,10 @@ const lockPath = (dataDirectory: string) => join(dataDirectory, 'tocsin.lock')
 
 /**
  * Makes this process the only program on a data directory until `release` or its death, however it dies.
+ * A holder that cannot be looked up is dead after `silenceMs` milliseconds without a sign of life.
  * Throws `data_directory_in_use` naming the other program.
  */
-export async function lockDataDirectory(dataDirectory: string): Promise<DataDirectoryLock> {
+export async function lockDataDirectory(dataDirectory: string, silenceMs = SILENCE_MS): Promise<DataDirectoryLock> {
   const path = lockPath(dataDirectory)
   const mine: Holder = {
     id: randomUUID(),
@@ -54,7 +55,7 @@ export async function lockDataDirectory(dataDirectory: string): Promise<DataDire
   try {
     while (!take(draft, path)) {
       const holder = readHolder(path)
-      if (holder && (await lives(holder, path))) {
+      if (holder && (await lives(holder, path, silenceMs))) {
         throw new EmbeddedFailure(
           'data_directory_in_use',
           `The data directory ${dataDirectory} is in use by process ${holder.pid} (${holder.command}). Stop it first, or set TOCSIN_DATA to another directory.`,
@@ -78,7 +79,7 @@ export async function lockDataDirectory(dataDirectory: string): Promise<DataDire
 /** True while another living program of this machine holds the data directory. */
 export async function isDataDirectoryInUse(dataDirectory: string): Promise<boolean> {
   const holder = readHolder(lockPath(dataDirectory))
-  return holder !== null && (await lives(holder, lockPath(dataDirectory)))
+  return holder !== null && (await lives(holder, lockPath(dataDirectory), SILENCE_MS))
 }
 
 /** A link, unlike a rename, fails when the name exists: of two programs one wins. */
@@ -104,10 +105,10 @@ function removeStale(path: string, dead: Holder | null): void {
   unlinkSync(aside)
 }
 
-async function lives(holder: Holder, path: string): Promise<boolean> {
+async function lives(holder: Holder, path: string, silenceMs: number): Promise<boolean> {
   if (holder.host === hostIdentity()) return processStart(holder.pid) === holder.started
   const before = modified(path)
-  const end = Date.now() + SILENCE_MS
+  const end = Date.now() + silenceMs
   while (Date.now() < end) {
     await sleep(200)
     if (modified(path) !== before) return modified(path) !== null
