@@ -1,5 +1,6 @@
 import { access } from './access/index.ts'
 import { audit } from './audit/index.ts'
+import { entities } from './entities/index.ts'
 import { runSubscription } from './platform/events/index.ts'
 import { streamChangesRoute } from './platform/live/stream-changes.ts'
 import type { ServerModule } from './platform/module.ts'
@@ -7,4 +8,4 @@ import type { ServerModule } from './platform/module.ts'
 const platform: ServerModule = { name: 'platform', routes: [streamChangesRoute], jobs: [runSubscription] }
 
 /** Every domain word of the product, in the order of architecture section 3. */
-export const modules: readonly ServerModule[] = [platform, access, audit]
+export const modules: readonly ServerModule[] = [platform, access, audit, entities]

@@ -1,0 +1,1 @@
+export { containing, type Keyset, keyset, type ListOrder, nextCursor, readSort } from './keyset.ts'
