@@ -12,14 +12,17 @@ const steering =
 export interface ChildEnvironment {
   /** Passed by the operating system. */
   variables: Record<string, string>
-  /** Too long for that; python reads them from a file before the script begins, so that OIF-04 still holds. */
-  long: Record<string, string>
+  /** Too long for that, or named in a way no shell passes on; python reads them from a file before the script begins. */
+  fromFile: Record<string, string>
 }
+
+/** Shells drop other names, and one stands between us and the interpreter. */
+const passedByShells = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /** The given variables split by how they can be passed, or what is wrong with them, in a sentence. */
 export function childEnvironment(given: Record<string, string>, language: ScriptLanguage): ChildEnvironment | string {
   const variables: Record<string, string> = {}
-  const long: Record<string, string> = {}
+  const fromFile: Record<string, string> = {}
   let total = 0
   const bySize = Object.entries(given)
     .map(([name, value]) => ({ name, value: storable(value), bytes: Buffer.byteLength(value) + name.length + 2 }))
@@ -28,15 +31,19 @@ export function childEnvironment(given: Record<string, string>, language: Script
     const problem = nameProblem(name) ?? (value.includes('\0') ? `The input "${name}" holds a NUL character.` : null)
     if (problem) return problem
     const fits = bytes <= longestVariable && total + bytes <= longestEnvironment
+    const passes = passedByShells.test(name)
+    if (!passes && language !== 'python') {
+      return `The input "${name}" cannot be given to a ${language} script: its name may hold only letters, digits and "_". Give the field another id in its definition.`
+    }
     if (!fits && language !== 'python') {
       return `The input "${name}" is ${Math.ceil(bytes / 1024)} KB long, too long for a ${language} script: the system passes at most ${longestVariable / 1024} KB in one input and ${longestEnvironment / 1024} KB in all. Pass less, or use an action in python.`
     }
-    if (fits) {
+    if (fits && passes) {
       variables[name] = value
       total += bytes
-    } else long[name] = value
+    } else fromFile[name] = value
   }
-  return { variables, long }
+  return { variables, fromFile }
 }
 
 function nameProblem(name: string): string | null {

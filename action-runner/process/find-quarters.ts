@@ -61,7 +61,7 @@ async function tryOut(quarters: Quarters): Promise<string | null> {
       code: 'set -e\necho written > "$HOME/written"\ncat "$0" "$HOME/written"\n',
       files: [],
       variables: {},
-      longInputs: {},
+      inputsFromFile: {},
       limits: defaultLimits,
       timeoutMs: 20_000,
       interpreter: { path: '/bin/sh', readable: [] },

@@ -52,7 +52,7 @@ export async function findInterpreter(
       code: dialects[language].version,
       files: [],
       variables: {},
-      longInputs: {},
+      inputsFromFile: {},
       limits: defaultLimits,
       timeoutMs: 20_000,
       interpreter,

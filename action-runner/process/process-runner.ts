@@ -11,10 +11,10 @@ import { type Judgement, judgeResult } from '../judge-result.ts'
 import { readJson, readText } from '../read-output.ts'
 import { redact, redactJson } from '../redact.ts'
 import { createRunSlots } from '../run-slots.ts'
+import { removeAbandonedRuns } from './abandoned-runs.ts'
 import { describeQuarters, type IsolationReport } from './describe-isolation.ts'
 import { findQuarters, type QuartersOptions } from './find-quarters.ts'
 import { dialects, type FoundInterpreter, findInterpreter, type MissingInterpreter } from './interpreters.ts'
-import { removeAbandonedDirectories } from './run-directory.ts'
 import { runIsolated } from './run-isolated.ts'
 import type { ProcessEnd } from './supervise.ts'
 
@@ -37,7 +37,7 @@ export interface ProcessRunner extends ActionRunner {
 export async function createProcessRunner(options: ProcessRunnerOptions): Promise<ProcessRunner> {
   const found = await findQuarters(options)
   const { quarters } = found
-  await removeAbandonedDirectories(quarters.workDirectory)
+  await removeAbandonedRuns(quarters.workDirectory)
   const slots = createRunSlots(options.concurrency)
   const interpreters = new Map<ScriptLanguage, FoundInterpreter | MissingInterpreter>()
   const find = async (language: ScriptLanguage) => {
@@ -66,7 +66,7 @@ export async function createProcessRunner(options: ProcessRunnerOptions): Promis
           code: request.code,
           files: request.files ?? [],
           variables: { ...given.variables, TOCSIN_IDEMPOTENCY_KEY: request.idempotencyKey },
-          longInputs: given.long,
+          inputsFromFile: given.fromFile,
           limits,
           timeoutMs: request.timeoutMs,
           signal,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 
 /** What Linux says about processes; on other systems everything is empty. */
 
@@ -6,6 +6,15 @@ export function listProcesses(): number[] {
   return entries('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
+}
+
+/** Tells apart process numbers of different containers; "0" where there are none. */
+export function processNumberSpace(): string {
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0'
+  } catch {
+    return '0'
+  }
 }
 
 /** User ids that have a living process. */
@@ -47,9 +56,12 @@ export function isRunning(pid: number): boolean {
   return state !== undefined && state !== 'Z' && state !== 'X'
 }
 
-/** True when the process was started with this variable. */
-export function hasVariable(pid: number, variable: string): boolean {
-  return read(`/proc/${pid}/environ`).split('\0').includes(variable)
+/** The value a process was started with, if it was. */
+export function readVariable(pid: number, name: string): string | undefined {
+  const variable = read(`/proc/${pid}/environ`)
+    .split('\0')
+    .find((each) => each.startsWith(`${name}=`))
+  return variable?.slice(name.length + 1)
 }
 
 /** Memory of these processes together in bytes; pages they share are counted once where the system tells. */

@@ -1,8 +1,14 @@
 import { chmod, chown, lstat, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ActionFile, ScriptLanguage } from '../action-runner.ts'
+import { processNumberSpace } from './process-table.ts'
 
-export const scriptNames: Record<ScriptLanguage, string> = {
+/** Folders of runs begin so, followed by whose they are: number space, dot, process number of the server. */
+export const runPrefix = 'tocsin-action-'
+/** The variable by which a run's processes are known; holds the name of its folder. */
+export const runVariable = 'TOCSIN_RUN_ID'
+
+const scriptNames: Record<ScriptLanguage, string> = {
   bash: 'action.sh',
   perl: 'action.pl',
   powershell: 'action.ps1',
@@ -23,7 +29,7 @@ export interface RunContents {
   code: string
   files: readonly ActionFile[]
   /** Inputs that only a file can carry; python only. */
-  longInputs: Record<string, string>
+  inputsFromFile: Record<string, string>
 }
 
 /** One run's private folder: the script, its files, and a home it may write to. */
@@ -37,7 +43,7 @@ export interface RunDirectory {
 
 /** Makes the folder, readable by nobody but `uid` (or the server's own user), and writes everything into it. */
 export async function createRunDirectory(parent: string, contents: RunContents, uid?: number): Promise<RunDirectory> {
-  const path = await mkdtemp(join(parent, `${prefix}${process.pid}-`))
+  const path = await mkdtemp(join(parent, `${runPrefix}${processNumberSpace()}.${process.pid}-`))
   try {
     const write = async (name: string, content: string | Uint8Array) => {
       const file = join(path, name)
@@ -50,8 +56,8 @@ export async function createRunDirectory(parent: string, contents: RunContents, 
     }
     let script = scriptNames[contents.language]
     await write(script, contents.code)
-    if (Object.keys(contents.longInputs).length > 0) {
-      await write('inputs.json', JSON.stringify(contents.longInputs))
+    if (Object.keys(contents.inputsFromFile).length > 0) {
+      await write('inputs.json', JSON.stringify(contents.inputsFromFile))
       await write('start.py', pythonStart)
       script = 'start.py'
     }
@@ -82,28 +88,8 @@ export async function removeRunDirectory(path: string): Promise<void> {
   }
 }
 
-/** Removes the folders of servers that no longer live; what belongs to somebody else stays. */
-export async function removeAbandonedDirectories(parent: string): Promise<void> {
-  for (const name of await readdir(parent)) {
-    const owner = /^\d+(?=-)/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : '')?.[0]
-    if (owner === undefined || isAlive(Number(owner))) continue
-    await removeRunDirectory(join(parent, name)).catch(() => undefined)
-  }
-}
-
-const prefix = 'tocsin-action-'
-
 async function openFolders(path: string): Promise<void> {
   if (!(await lstat(path)).isDirectory()) return
   await chmod(path, 0o700)
   for (const name of await readdir(path)) await openFolders(join(path, name))
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

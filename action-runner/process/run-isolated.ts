@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { ActionFile, ActionLimits, ScriptLanguage } from '../action-runner.ts'
 import type { Isolation } from './isolation.ts'
 import type { MemoryWatch } from './memory-watch.ts'
-import { countTasks, hasVariable, ownerOf } from './process-table.ts'
-import { createRunDirectory, removeRunDirectory } from './run-directory.ts'
+import { countTasks, ownerOf, readVariable } from './process-table.ts'
+import { createRunDirectory, removeRunDirectory, runVariable } from './run-directory.ts'
 import type { RunUsers } from './run-user.ts'
 import { type ProcessEnd, superviseProcess } from './supervise.ts'
 
@@ -28,7 +27,7 @@ export interface IsolatedScript {
   code: string
   files: readonly ActionFile[]
   variables: Record<string, string>
-  longInputs: Record<string, string>
+  inputsFromFile: Record<string, string>
   limits: ActionLimits
   timeoutMs: number
   signal?: AbortSignal
@@ -47,7 +46,7 @@ export async function runIsolated(quarters: Quarters, script: IsolatedScript): P
     const directory = await createRunDirectory(workDirectory, script, uid)
     try {
       const seen = isolation.seen(directory.path)
-      const runId = randomUUID()
+      const runId = basename(directory.path)
       const environment = {
         ...script.variables,
         ...directory.fileVariables(seen.code),
@@ -55,7 +54,7 @@ export async function runIsolated(quarters: Quarters, script: IsolatedScript): P
         LANG: script.variables.LANG ?? 'C.UTF-8',
         HOME: seen.home,
         TMPDIR: seen.home,
-        TOCSIN_RUN_ID: runId,
+        [runVariable]: runId,
       }
       return await superviseProcess({
         commandLine: isolation.commandLine({
@@ -90,7 +89,7 @@ function tasksOf(uid: number | undefined): number {
 
 function belongsTo(runId: string, uid: number | undefined): (pid: number) => boolean {
   if (uid !== undefined) return (pid) => ownerOf(pid) === uid
-  return (pid) => pid !== process.pid && hasVariable(pid, `TOCSIN_RUN_ID=${runId}`)
+  return (pid) => pid !== process.pid && readVariable(pid, runVariable) === runId
 }
 
 function pathWith(interpreter: Interpreter): string {
