@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { allCapabilities } from '@tocsin/contracts'
+import { WorkQueue } from '@tocsin/engine/queue/index.ts'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { createUser, identify, oneTimePassword } from './access/index.ts'
-import { modules } from './modules.ts'
+import { modules as productModules } from './modules.ts'
 import { readBuildStamp } from './platform/build-stamp.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
@@ -23,10 +24,11 @@ import {
   type InstanceRegistry,
   type NewInstance,
 } from './platform/instances/instance-registry.ts'
-import { createJobWorker, type JobWorker } from './platform/jobs/job-worker.ts'
+import { createJobWorker } from './platform/jobs/job-worker.ts'
 import { createLazyActionRunner } from './platform/lazy-action-runner.ts'
 import { createLiveRelay } from './platform/live/live-relay.ts'
 import type { Log } from './platform/log.ts'
+import type { ServerModule } from './platform/module.ts'
 import { loadDeploymentKey } from './platform/secrets/deployment-key.ts'
 
 export interface Administrator {
@@ -48,14 +50,21 @@ export interface Deployment {
   stop(): Promise<void>
 }
 
+export interface OpenOptions {
+  clock?: Clock
+  /** Modules beside those of the product, for tests. */
+  also?: readonly ServerModule[]
+}
+
 /** Opens the database, brings it up to date and composes the program; nothing listens or works before `start`. */
-export async function openDeployment(config: Config, log: Log, clock: Clock = systemClock): Promise<Deployment> {
+export async function openDeployment(config: Config, log: Log, options: OpenOptions = {}): Promise<Deployment> {
+  const { clock = systemClock, also = [] } = options
   writing(config.dataDirectory, () => mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 }))
   const deploymentKey = await loadDeploymentKey(config.dataDirectory)
   const database = await openDatabase(config, log)
   const pool = createPool(database.connectionString, log)
   try {
-    return await compose(config, log, clock, database, pool, deploymentKey)
+    return await compose(config, log, clock, [...productModules, ...also], database, pool, deploymentKey)
   } catch (error) {
     await pool.end()
     await database.close()
@@ -67,6 +76,7 @@ async function compose(
   config: Config,
   log: Log,
   clock: Clock,
+  modules: readonly ServerModule[],
   database: Database,
   pool: pg.Pool,
   deploymentKey: Buffer,
@@ -84,7 +94,7 @@ async function compose(
   ]
 
   let address = config.publicUrl ?? `http://${config.host}:${config.port}`
-  const workers: { wake(): void }[] = []
+  const queue = new WorkQueue({ pool, log })
   const events = createEventBus(modules.flatMap((module) => module.subscriptions ?? []))
   const relay = createLiveRelay(pool, log)
   const instances = createInstanceRegistry({
@@ -101,23 +111,20 @@ async function compose(
     log,
     actionRunner: createLazyActionRunner(config, log),
     publicUrl: () => address,
-    wakeWorkers: () => {
-      for (const worker of workers) worker.wake()
-    },
+    wakeWorkers: () => queue.wake(),
   })
   await instances.bringUpToDate()
 
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const jobs: JobWorker = createJobWorker({
+  const jobs = createJobWorker({
     pool,
+    queue,
     instances,
     kinds: modules.flatMap((module) => module.jobs ?? []),
-    clock,
     log,
     metrics,
   })
-  workers.push(jobs)
   let app: FastifyInstance | null = null
 
   return {
@@ -131,7 +138,7 @@ async function compose(
     },
     async start() {
       await relay.start()
-      if (config.roles.includes('worker')) await jobs.start()
+      if (config.roles.includes('worker')) await queue.start()
       if (config.roles.includes('web')) {
         app = await createHttpServer({
           log,
@@ -151,6 +158,7 @@ async function compose(
     async stop() {
       await app?.close()
       await jobs.stop()
+      await queue.stop()
       await relay.stop()
       await pool.end()
       await database.close()

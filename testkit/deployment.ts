@@ -8,6 +8,7 @@ import { readConfig } from '@tocsin/server/platform/config.ts'
 import { type Actor, machineActor } from '@tocsin/server/platform/index.ts'
 import type { Instance } from '@tocsin/server/platform/instance.ts'
 import { createLog, silentLog } from '@tocsin/server/platform/log.ts'
+import type { ServerModule } from '@tocsin/server/platform/module.ts'
 import { type ApiClient, createApiClient } from './api-client.ts'
 import { createTestDatabase } from './postgres/index.ts'
 
@@ -41,6 +42,8 @@ export interface TestDeployment {
 export interface TestDeploymentOptions {
   clock?: Clock
   roles?: ('web' | 'worker')[]
+  /** Modules of the test's own, beside those of the product. */
+  also?: ServerModule[]
 }
 
 /** A whole deployment on a fresh database and a free port; several fit in one test. */
@@ -53,7 +56,7 @@ export async function createTestDeployment(options: TestDeploymentOptions = {}):
     { roles: options.roles ?? ['web', 'worker'] },
   )
   const log = level === undefined ? silentLog : createLog({ logLevel: level === 'debug' ? 'debug' : 'info' })
-  const open = () => openDeployment(config, log, options.clock ?? systemClock)
+  const open = () => openDeployment(config, log, { clock: options.clock ?? systemClock, also: options.also ?? [] })
   const test: TestDeployment = {
     deployment: await open(),
     address: '',

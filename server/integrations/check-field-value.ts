@@ -8,8 +8,14 @@ const checks: Record<string, { test: (text: string) => boolean; what: string }> 
   datetime: { test: (text) => !Number.isNaN(Date.parse(text)), what: 'a date and time, such as 2026-01-31T10:00:00Z' },
   domain: { test: (text) => domain.test(text), what: 'a domain, such as example.org' },
   'e-mail': { test: (text) => /^[^@\s]+@[^@\s]+$/.test(text), what: 'an e-mail address' },
-  hash: { test: (text) => [32, 40, 64].some((length) => hex(length).test(text)), what: 'an MD5, SHA-1 or SHA-256 hash' },
-  host: { test: (text) => domain.test(text) || isIP(text) > 0 || /^[a-z0-9-]+$/i.test(text), what: 'a host name or IP address' },
+  hash: {
+    test: (text) => [32, 40, 64].some((length) => hex(length).test(text)),
+    what: 'an MD5, SHA-1 or SHA-256 hash',
+  },
+  host: {
+    test: (text) => domain.test(text) || isIP(text) > 0 || /^[a-z0-9-]+$/i.test(text),
+    what: 'a host name or IP address',
+  },
   integer: { test: (text) => /^[+-]?\d+$/.test(text), what: 'a whole number' },
   ip: { test: (text) => isIP(text) > 0, what: 'an IP address' },
   ipaddress: { test: (text) => isIP(text) > 0, what: 'an IP address' },
@@ -22,7 +28,10 @@ const checks: Record<string, { test: (text: string) => boolean; what: string }> 
 }
 
 /** What is wrong with a value for this field, or null (OIF-07). Empty values are the caller's concern. */
-export function checkFieldValue(field: Pick<InputField, 'label' | 'type' | 'validator' | 'values'>, value: string): string | null {
+export function checkFieldValue(
+  field: Pick<InputField, 'label' | 'type' | 'validator' | 'values'>,
+  value: string,
+): string | null {
   if (field.type === 'number' && Number.isNaN(Number(value))) return `${field.label} must be a number`
   if (field.type === 'list' && field.values.length > 0 && !field.values.some(({ key }) => key === value)) {
     return `${field.label} must be one of ${field.values.map(({ key }) => key).join(', ')}`

@@ -30,8 +30,12 @@ import { testResource } from './test-resource.ts'
 export const integrationRoutes: Route[] = [
   reads(listIntegrationsContract, (tx) => listIntegrations(tx)),
   reads(getIntegrationContract, (tx, { params }) => getIntegration(tx, params.id)),
-  handles(importIntegrationContract, ({ instance, actor, body, requestId }) => importIntegration(instance, actor, bytesOf(body), requestId)),
-  handles(importActionContract, ({ instance, actor, params, body, requestId }) => importAction(instance, actor, params.id, bytesOf(body), requestId)),
+  handles(importIntegrationContract, ({ instance, actor, body, requestId }) =>
+    importIntegration(instance, actor, bytesOf(body), requestId),
+  ),
+  handles(importActionContract, ({ instance, actor, params, body, requestId }) =>
+    importAction(instance, actor, params.id, bytesOf(body), requestId),
+  ),
   handles(exportIntegrationContract, async ({ instance, params, reply }) => {
     const file = await instance.database.read((tx) => exportIntegration(tx, params.id))
     reply.header('content-disposition', `attachment; filename="${file.name}"`).type('application/gzip')
@@ -49,7 +53,9 @@ export const integrationRoutes: Route[] = [
     await deleteResource(tx, actor, params.id)
     return undefined
   }),
-  handles(testResourceContract, ({ instance, actor, params, request }) => testResource(instance, actor, params.id, untilGone(request))),
+  handles(testResourceContract, ({ instance, actor, params, request }) =>
+    testResource(instance, actor, params.id, untilGone(request)),
+  ),
   reads(listActionsContract, (tx) => listActions(tx)),
   reads(getActionCodeContract, (tx, { params }) => getActionYaml(tx, params.id)),
   handles(testActionContract, async ({ instance, params, body, request }) =>

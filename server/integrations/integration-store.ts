@@ -19,7 +19,9 @@ export async function getIntegrationRow(tx: Tx, id: string): Promise<Integration
 }
 
 export async function getActionRow(tx: Tx, id: string): Promise<ActionRow> {
-  const row = uuid.test(id) ? await tx.sql.selectFrom('actions').selectAll().where('id', '=', id).executeTakeFirst() : undefined
+  const row = uuid.test(id)
+    ? await tx.sql.selectFrom('actions').selectAll().where('id', '=', id).executeTakeFirst()
+    : undefined
   if (!row) throw notFound('action', id)
   return row
 }
@@ -57,7 +59,12 @@ export async function getIntegration(tx: Tx, id: string): Promise<IntegrationDet
     .orderBy('type')
     .orderBy('name')
     .execute()
-  const resources = await tx.sql.selectFrom('resources').selectAll().where('integration_id', '=', id).orderBy('label').execute()
+  const resources = await tx.sql
+    .selectFrom('resources')
+    .selectAll()
+    .where('integration_id', '=', id)
+    .orderBy('label')
+    .execute()
   return {
     ...toIntegration(row, actions.length, resources.length),
     actions: actions.map((action) => toAction(action, row.name)),

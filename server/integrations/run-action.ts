@@ -1,4 +1,4 @@
-import type { ActionResult as ScriptResult, ScriptLanguage } from '@tocsin/action-runner'
+import type { ScriptLanguage, ActionResult as ScriptResult } from '@tocsin/action-runner'
 import { evaluateOver, parsePath } from '@tocsin/engine'
 import { Failure, type Instance, type Tx } from '../platform/index.ts'
 import { connectionEnvironment, inputEnvironment, needsResource } from './action-environment.ts'
@@ -48,7 +48,16 @@ export async function runAction(instance: Instance, call: ActionCall, signal: Ab
     return { ...result, resource: prepared.resource?.label ?? null }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    return { status: 'failed', output: null, table: null, stdout: '', stderr: '', error: error.message, durationMs: 0, resource: call.resource }
+    return {
+      status: 'failed',
+      output: null,
+      table: null,
+      stdout: '',
+      stderr: '',
+      error: error.message,
+      durationMs: 0,
+      resource: call.resource,
+    }
   }
 }
 
@@ -68,7 +77,8 @@ async function prepare(tx: Tx, call: ActionCall): Promise<Prepared> {
     .where('integration_id', '=', integration.id)
     .where('name', '=', call.action)
     .executeTakeFirst()
-  if (!action) throw new Failure('not_found', `${integration.name} has no action "${call.action}". Import it or choose another.`)
+  if (!action)
+    throw new Failure('not_found', `${integration.name} has no action "${call.action}". Import it or choose another.`)
   const resource = await findResource(tx, integration, call.resource)
   return prepareWith(tx, integration, action, resource, call)
 }
@@ -95,7 +105,8 @@ async function findIntegration(tx: Tx, name: string): Promise<IntegrationRow> {
     .selectAll()
     .where((where) => where.or([where('name', '=', name), where('official_name', '=', name)]))
     .executeTakeFirst()
-  if (!found) throw new Failure('not_found', `The integration "${name}" is not installed. Import it or choose another action.`)
+  if (!found)
+    throw new Failure('not_found', `The integration "${name}" is not installed. Import it or choose another action.`)
   return found
 }
 
@@ -103,12 +114,19 @@ async function findResource(tx: Tx, integration: IntegrationRow, label: string |
   const rows = await tx.sql.selectFrom('resources').selectAll().where('integration_id', '=', integration.id).execute()
   if (label !== null && label !== '') {
     const found = rows.find((row) => row.label === label)
-    if (!found) throw new Failure('not_found', `${integration.name} has no resource "${label}". Add it, or choose another in the node.`)
+    if (!found)
+      throw new Failure(
+        'not_found',
+        `${integration.name} has no resource "${label}". Add it, or choose another in the node.`,
+      )
     return found
   }
   if (rows.length === 1) return rows[0] ?? null
   if (!needsResource(integration)) return null
-  throw new Failure('wrong_state', `No resource is chosen, and ${integration.name} has ${rows.length === 0 ? 'none' : 'several'}. Choose one in the node.`)
+  throw new Failure(
+    'wrong_state',
+    `No resource is chosen, and ${integration.name} has ${rows.length === 0 ? 'none' : 'several'}. Choose one in the node.`,
+  )
 }
 
 async function perform(
@@ -168,9 +186,14 @@ export async function testAction(
   const prepared = await instance.database.read(async (tx) => {
     const action = await getActionRow(tx, id)
     const integration = await getIntegrationRow(tx, action.integration_id)
-    const chosen = input.resourceId === undefined ? await findResource(tx, integration, null) : await getResourceRow(tx, input.resourceId)
+    const chosen =
+      input.resourceId === undefined
+        ? await findResource(tx, integration, null)
+        : await getResourceRow(tx, input.resourceId)
     if (chosen && chosen.integration_id !== integration.id) {
-      throw new Failure('invalid_input', `"${chosen.label}" is not a resource of ${integration.name}.`, [{ path: 'resourceId', message: 'belongs to another integration' }])
+      throw new Failure('invalid_input', `"${chosen.label}" is not a resource of ${integration.name}.`, [
+        { path: 'resourceId', message: 'belongs to another integration' },
+      ])
     }
     return prepareWith(tx, integration, action, chosen, { inputs: input.inputs, incidentId: null })
   })

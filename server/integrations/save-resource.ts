@@ -12,7 +12,12 @@ export interface ResourceInput {
 }
 
 /** Adds a configured instance of an integration (INT-13); secrets are sealed before they are written (INT-18). */
-export async function createResource(tx: Tx, actor: Actor, integrationId: string, input: ResourceInput): Promise<Resource> {
+export async function createResource(
+  tx: Tx,
+  actor: Actor,
+  integrationId: string,
+  input: ResourceInput,
+): Promise<Resource> {
   const integration = await getIntegrationRow(tx, integrationId)
   const id = randomUUID()
   const { settings, secrets } = divide(tx, integration, id, input.settings, {})
@@ -31,7 +36,12 @@ export async function createResource(tx: Tx, actor: Actor, integrationId: string
       throw explainLabel(error, input.label)
     })
   const created = toResource(await getResourceRow(tx, id), integration.name)
-  await emit(tx, actor, { type: 'IntegrationResourceCreated', subject: { kind: 'resources', id }, parent: { kind: 'integrations', id: integrationId }, after: created })
+  await emit(tx, actor, {
+    type: 'IntegrationResourceCreated',
+    subject: { kind: 'resources', id },
+    parent: { kind: 'integrations', id: integrationId },
+    after: created,
+  })
   return created
 }
 
@@ -42,7 +52,12 @@ export async function changeResource(
   id: string,
   input: Partial<ResourceInput> & { version?: number },
 ): Promise<Resource> {
-  await tx.sql.selectFrom('resources').select('id').where('id', '=', (await getResourceRow(tx, id)).id).forUpdate().execute()
+  await tx.sql
+    .selectFrom('resources')
+    .select('id')
+    .where('id', '=', (await getResourceRow(tx, id)).id)
+    .forUpdate()
+    .execute()
   const row = await getResourceRow(tx, id)
   if (input.version !== undefined && input.version !== row.version) {
     throw new Failure('stale_version', `"${row.label}" was changed meanwhile. Load it again and repeat your change.`)
@@ -105,7 +120,8 @@ function divide(
   const problems: { path: string; message: string }[] = []
   const fields = new Map(integration.fields.map((field) => [field.id, field]))
   for (const name of Object.keys(given)) {
-    if (!fields.has(name)) problems.push({ path: `settings.${name}`, message: `${integration.name} has no connection field "${name}"` })
+    if (!fields.has(name))
+      problems.push({ path: `settings.${name}`, message: `${integration.name} has no connection field "${name}"` })
   }
   for (const field of integration.fields) {
     const value = given[field.id] ?? (isSecret(field) ? '' : (field.default ?? ''))
@@ -113,7 +129,10 @@ function divide(
     if (problem) problems.push({ path: `settings.${field.id}`, message: problem })
     if (!isSecret(field)) settings[field.id] = value
     else if (value !== '') {
-      secrets[field.id] = { sealed: tx.instance.secrets.seal(value, secretPlace(id, field.id)), setAt: tx.instance.clock.now().toISOString() }
+      secrets[field.id] = {
+        sealed: tx.instance.secrets.seal(value, secretPlace(id, field.id)),
+        setAt: tx.instance.clock.now().toISOString(),
+      }
     }
   }
   if (problems.length > 0) throw new Failure('invalid_input', 'Some connection fields are not right.', problems)
@@ -131,10 +150,14 @@ function missing(field: InputField, known: Record<string, SealedSecret>): string
 
 function readEngine(engine: string | undefined): string {
   if (engine === undefined || engine === 'local') return 'local'
-  throw new Failure('invalid_input', `There is no bridge "${engine}"; actions run locally.`, [{ path: 'engine', message: 'must be local' }])
+  throw new Failure('invalid_input', `There is no bridge "${engine}"; actions run locally.`, [
+    { path: 'engine', message: 'must be local' },
+  ])
 }
 
 function explainLabel(error: unknown, label: string): unknown {
   if (violatedConstraint(error) !== 'resources_by_label') return error
-  return new Failure('name_taken', `This integration already has a resource "${label}".`, [{ path: 'label', message: 'is taken' }])
+  return new Failure('name_taken', `This integration already has a resource "${label}".`, [
+    { path: 'label', message: 'is taken' },
+  ])
 }

@@ -36,7 +36,11 @@ export async function testResource(
   const message = ok ? result.stdout.trim().slice(0, 2000) || 'Connected.' : (result.error ?? 'The test failed.')
   const lastTest = { ok, message, at: instance.clock.now().toISOString() }
   await instance.database.write(async (tx) => {
-    await tx.sql.updateTable('resources').set({ last_test: JSON.stringify(lastTest) }).where('id', '=', id).execute()
+    await tx.sql
+      .updateTable('resources')
+      .set({ last_test: JSON.stringify(lastTest) })
+      .where('id', '=', id)
+      .execute()
     await emit(tx, actor, {
       type: 'IntegrationResourceTested',
       subject: { kind: 'resources', id },

@@ -53,7 +53,11 @@ export async function insertPlaybook(tx: Tx, actor: Actor, input: NewPlaybook): 
     throw explainName(error, input.name)
   }
   const { name, type, tags, origin } = input
-  await emit(tx, actor, { type: 'PlaybookCreated', subject: { kind: 'playbooks', id }, after: { name, type, tags, origin } })
+  await emit(tx, actor, {
+    type: 'PlaybookCreated',
+    subject: { kind: 'playbooks', id },
+    after: { name, type, tags, origin },
+  })
   return id
 }
 

@@ -1,5 +1,5 @@
 import type { Page, ResponseOf } from '@tocsin/contracts'
-import type { listPlaybookVersions as versionsContract, Playbook, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
+import type { Playbook, PlaybookDetail, listPlaybookVersions as versionsContract } from '@tocsin/contracts/playbook.ts'
 import { sql } from 'kysely'
 import { type Actor, may, type Tx } from '../platform/index.ts'
 import { findPublishedGraph, getPlaybookRow, type PlaybookRow } from './playbook-store.ts'
@@ -35,7 +35,9 @@ export async function listPlaybooks(
     matching = matching.where(sql<boolean>`(name ilike ${like} or type ilike ${like} or tags::text ilike ${like})`)
   }
   if (filter.enabled !== undefined) matching = matching.where('enabled', '=', filter.enabled)
-  const { total } = await matching.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const { total } = await matching
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
   const rows = await matching.selectAll().orderBy(sql`lower(name)`).offset(offset).limit(filter.limit).execute()
   const next = offset + rows.length
   return { items: rows.map(toPlaybook), nextCursor: next < total ? String(next) : null, total }

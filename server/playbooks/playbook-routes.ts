@@ -9,9 +9,9 @@ import {
   getPlaybook as getContract,
   importPlaybooks as importContract,
   listPlaybooks as listContract,
-  listPlaybookVersions as versionsContract,
   publishPlaybook as publishContract,
   savePlaybookDraft as saveDraftContract,
+  listPlaybookVersions as versionsContract,
 } from '@tocsin/contracts/playbook.ts'
 import { handles, type Route, reads, writes } from '../platform/index.ts'
 import { changePlaybook } from './change-playbook.ts'
@@ -46,7 +46,8 @@ export const playbookRoutes: Route[] = [
   }),
   reads(versionsContract, (tx, { params }) => listPlaybookVersions(tx, params.id)),
   handles(importContract, ({ instance, actor, query, body, requestId }) => {
-    const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''))
+    const bytes =
+      body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''))
     return importPlaybooks(instance, actor, bytes, query.collision, requestId)
   }),
   handles(exportContract, async ({ instance, params, query, reply }) => {

@@ -9,7 +9,9 @@ export function readGraph(input: unknown): PlaybookGraph {
   throw new Failure(
     'invalid_input',
     'The graph has nodes or links that cannot be read.',
-    parsed.error.issues.slice(0, 50).map((issue) => ({ path: `graph.${issue.path.join('.')}`, message: issue.message })),
+    parsed.error.issues
+      .slice(0, 50)
+      .map((issue) => ({ path: `graph.${issue.path.join('.')}`, message: issue.message })),
   )
 }
 

@@ -35,7 +35,11 @@ export async function saveDraft(
     .execute()
   // A draft is saved every few seconds; the first one is news, the rest is typing.
   if (row.draft === null) {
-    await emit(tx, actor, { type: 'PlaybookDraftCreated', subject: { kind: 'playbooks', id }, after: { name: row.name } })
+    await emit(tx, actor, {
+      type: 'PlaybookDraftCreated',
+      subject: { kind: 'playbooks', id },
+      after: { name: row.name },
+    })
   } else {
     changed(tx, 'playbooks', id)
   }
@@ -54,5 +58,9 @@ export async function discardDraft(tx: Tx, actor: Actor, id: string): Promise<vo
     .set((set) => ({ draft: null, draft_saved_at: null, draft_saved_by: null, version: set('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
-  await emit(tx, actor, { type: 'PlaybookDraftDiscarded', subject: { kind: 'playbooks', id }, after: { name: row.name } })
+  await emit(tx, actor, {
+    type: 'PlaybookDraftDiscarded',
+    subject: { kind: 'playbooks', id },
+    after: { name: row.name },
+  })
 }
