@@ -32,7 +32,7 @@ export const columns: Column<MadeUp>[] = [
     sort: 'severity',
     cell: (row) => <Severity level={row.severity} />,
   },
-  { key: 'name', label: 'Name', sort: 'name', cell: (row) => <Clipped text={row.name} tail={18} /> },
+  { key: 'name', label: 'Name', sort: 'name', cell: (row) => <Clipped text={row.name} /> },
   {
     key: 'status',
     label: 'Status',
@@ -85,12 +85,18 @@ export function ListSample() {
         </>
       }
     >
-      <QueryBar
-        query={search.query}
-        onQuery={search.setQuery}
-        fields={fields}
-        error={error}
-        chips={
+      <QueryBar query={search.query} onQuery={search.setQuery} fields={fields} error={error} />
+      <Table
+        name="gallery"
+        label="Incidents"
+        columns={columns}
+        list={{ rows: shown, total: shown && 12_480 }}
+        rowId={rowId}
+        href={(row) => `${paths.gallery()}?show=detail&id=${row.id}`}
+        sort={search.sort}
+        onSort={search.setSort}
+        onClearSearch={search.onClearSearch}
+        toolbar={
           <>
             {['Mine', 'Open and critical', 'Deleted'].map((name, index) => (
               <Button key={name} size="compact-xs" variant={index === 0 ? 'default' : 'subtle'}>
@@ -102,17 +108,6 @@ export function ListSample() {
             </ActionIcon>
           </>
         }
-      />
-      <Table
-        name="gallery"
-        label="Incidents"
-        columns={columns}
-        list={{ rows: shown, total: shown && 12_480 }}
-        rowId={rowId}
-        href={(row) => `${paths.gallery()}?show=detail&id=${row.id}`}
-        sort={search.sort}
-        onSort={search.setSort}
-        onClearSearch={search.onClearSearch}
         bulk={() => (
           <>
             <Button>Close</Button>

@@ -9,12 +9,6 @@ import { shellTexts } from './texts.ts'
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const t = useTexts(shellTexts)
   const here = useShortcutList()
-  const lists: [string, string][] = [
-    ['j k', t('nextRow')],
-    ['x', t('tickRow')],
-    ['Enter', t('openRow')],
-    ['e', t('editRow')],
-  ]
   return (
     <Modal opened onClose={onClose} title={t('help')} size={420}>
       <div className={styles.sheet}>
@@ -22,11 +16,8 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
         {here.map(({ keys, label }) => (
           <Row key={keys + label} keys={keys} label={label} />
         ))}
+        <Row keys="Enter" label={t('openRow')} />
         <Row keys="Ctrl-Enter" label={t('inForms')} />
-        <h3>{t('listKeys')}</h3>
-        {lists.map(([keys, label]) => (
-          <Row key={keys} keys={keys} label={label} />
-        ))}
       </div>
     </Modal>
   )

@@ -8,6 +8,7 @@ const shapes = {
   high: <path d="M6 .5 12 11.5H0z" />,
   medium: <path d="M1 1h10v10H1z" />,
   low: <circle cx="6" cy="6" r="5" />,
+  info: null,
 } as const
 
 type Level = keyof typeof shapes
@@ -15,7 +16,7 @@ type Level = keyof typeof shapes
 /** A severity as shape and word, never as colour alone. Any other level is shown as a hollow ring with its own name. */
 export function Severity({ level }: { level: string | null }) {
   const t = useTexts(uiTexts)
-  const known = level?.toLowerCase() as Level
+  const known = (level?.toLowerCase().startsWith('info') ? 'info' : level?.toLowerCase()) as Level
   const shape = shapes[known]
   return (
     <span className={styles.severity}>
@@ -30,7 +31,7 @@ export function Severity({ level }: { level: string | null }) {
       >
         {shape ?? <circle cx="6" cy="6" r="4.5" />}
       </svg>
-      {shape ? t(known) : (level ?? t('unknownSeverity'))}
+      {known in shapes ? t(known) : (level ?? t('unknownSeverity'))}
     </span>
   )
 }

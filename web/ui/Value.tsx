@@ -1,27 +1,34 @@
 import { IconCheck, IconCopy, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { useTexts } from '../i18n/index.ts'
 import { copyText } from './copy-text.ts'
 import { uiTexts } from './texts.ts'
 import styles from './Value.module.css'
 
+/** Copies a text on a click and says so for a moment. */
+function useCopy(text: string): [copied: boolean, copy: (event: MouseEvent) => void] {
+  const [copied, setCopied] = useState(false)
+  const copy = (event: MouseEvent) => {
+    event.stopPropagation()
+    event.preventDefault()
+    void copyText(text).then(() => {
+      setCopied(true)
+      setTimeout(() => setCopied(false), 1500)
+    })
+  }
+  return [copied, copy]
+}
+
 export function CopyButton({ text, always = false }: { text: string; always?: boolean }) {
   const t = useTexts(uiTexts)
-  const [copied, setCopied] = useState(false)
+  const [copied, copy] = useCopy(text)
   return (
     <button
       type="button"
       className={`${styles.copy} ${always || copied ? styles.always : ''}`}
       aria-label={copied ? t('copied') : t('copy')}
       title={copied ? t('copied') : t('copy')}
-      onClick={(event) => {
-        event.stopPropagation()
-        event.preventDefault()
-        void copyText(text).then(() => {
-          setCopied(true)
-          setTimeout(() => setCopied(false), 1500)
-        })
-      }}
+      onClick={copy}
     >
       {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
     </button>
@@ -58,10 +65,19 @@ export function Mono({ text, copy = true, tail }: { text: string; copy?: boolean
 /** A value with its kind, such as an entity: `IP 10.0.0.7`. */
 export function ValueChip({ kind, text, onRemove }: { kind?: string; text: string; onRemove?: () => void }) {
   const t = useTexts(uiTexts)
+  const [copied, copy] = useCopy(text)
   return (
     <span className={styles.chip}>
       {kind && <span className={styles.kind}>{kind}</span>}
-      <Clipped text={text} mono copy />
+      <button
+        type="button"
+        className={styles.press}
+        title={copied ? t('copied') : `${text} · ${t('copy')}`}
+        data-copied={copied || undefined}
+        onClick={copy}
+      >
+        <Clipped text={text} mono />
+      </button>
       {onRemove && (
         <button
           type="button"

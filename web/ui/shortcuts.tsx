@@ -39,22 +39,26 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   return <ShortcutContext value={registry}>{children}</ShortcutContext>
 }
 
-/** Single keys mean text while somebody types; with Ctrl they mean the shortcut everywhere. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+/** Single keys mean text while somebody types, and nothing behind an open dialog. */
+function isElsewhere(target: EventTarget | null): boolean {
+  if (document.querySelector('[role="dialog"][aria-modal="true"]')) return true
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button'].includes(target.type)
+  return target.isContentEditable || target.matches('textarea, select, [role="menu"] *')
 }
 
 /** Binds a key while the element is shown, and lists it in the help sheet: `useShortcut('c', 'Close', close)`. */
-export function useShortcut(keys: string, label: string, run: (event: KeyboardEvent) => void): void {
+export function useShortcut(keys: string, label: string, run: (event: KeyboardEvent) => void, isOn = true): void {
   const registry = useContext(ShortcutContext)
   const latest = useRef(run)
   latest.current = run
   useEffect(() => {
+    if (!isOn) return
     const isControl = keys.startsWith('Ctrl-')
     const key = isControl ? keys.slice(5) : keys
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || (event.ctrlKey || event.metaKey) !== isControl) return
-      if (event.key.toLowerCase() !== key.toLowerCase() || (!isControl && isTyping(event.target))) return
+      if (event.key.toLowerCase() !== key.toLowerCase() || (!isControl && isElsewhere(event.target))) return
       event.preventDefault()
       latest.current(event)
     }
@@ -64,7 +68,7 @@ export function useShortcut(keys: string, label: string, run: (event: KeyboardEv
       window.removeEventListener('keydown', onKeyDown)
       forget()
     }
-  }, [keys, label, registry])
+  }, [keys, label, registry, isOn])
 }
 
 /** The shortcuts that work now. */

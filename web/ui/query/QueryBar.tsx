@@ -18,14 +18,12 @@ interface QueryBarProps {
   fields: QueryField[]
   /** The error of the list; one about the query is shown under the character it is about (INC-24). */
   error?: unknown
-  /** Saved queries as chips, and the star that saves (INC-25, INC-26). */
-  chips?: ReactNode
   /** Beside the bar, such as a button that creates. */
   actions?: ReactNode
 }
 
 /** The search bar of a list. Enter or a chip runs the query; `/` focuses it. */
-export function QueryBar({ query, onQuery, fields, error, chips, actions }: QueryBarProps) {
+export function QueryBar({ query, onQuery, fields, error, actions }: QueryBarProps) {
   const t = useTexts(uiTexts)
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -134,7 +132,6 @@ export function QueryBar({ query, onQuery, fields, error, chips, actions }: Quer
           {failure.details[0]?.message ?? failure.message}
         </pre>
       )}
-      {chips && <div className={styles.chips}>{chips}</div>}
     </div>
   )
 }

@@ -14,6 +14,7 @@ import {
 } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../preference.ts'
+import { useShortcut } from '../shortcuts.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../states.tsx'
 import { uiTexts } from '../texts.ts'
 import { ColumnChooser } from './ColumnChooser.tsx'
@@ -60,7 +61,7 @@ export interface TableProps<Row> {
   onSort?: (sort: string | undefined) => void
   /** Makes rows selectable; what is shown beside "n selected". */
   bulk?: (ids: string[], clear: () => void) => ReactNode
-  /** Left side of the bar above, such as filters. */
+  /** Left side of the bar above: saved queries as chips and the star that saves (INC-25, INC-26), filters. */
   toolbar?: ReactNode
   /** Shown when there is nothing at all. */
   empty: ReactNode
@@ -119,28 +120,23 @@ export function Table<Row>(props: TableProps<Row>) {
     const next = ids[at]
     if (next === undefined) return
     setActive(next)
+    scroll.current?.focus({ preventScroll: true })
     virtual.scrollToIndex(at, { align: 'auto' })
   }
 
+  const activeRow = active === null ? undefined : rows[ids.indexOf(active)]
+  useShortcut('j', t('nextRow'), () => move(1), !props.fit)
+  useShortcut('k', t('previousRow'), () => move(-1), !props.fit)
+  useShortcut('x', t('tickRow'), () => active !== null && selection.toggle(active), !props.fit && Boolean(bulk))
+  useShortcut('e', t('editRow'), () => activeRow !== undefined && onEdit?.(activeRow), !props.fit && Boolean(onEdit))
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== scroll.current) return
-    const steps: Record<string, number> = {
-      j: 1,
-      ArrowDown: 1,
-      k: -1,
-      ArrowUp: -1,
-      PageDown: 20,
-      PageUp: -20,
-      Home: -1e9,
-      End: 1e9,
-    }
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 20, PageUp: -20, Home: -1e9, End: 1e9 }
     const step = steps[event.key]
-    const row = active === null ? undefined : rows[ids.indexOf(active)]
     if (step !== undefined) move(step)
-    else if (event.key === 'x' && active !== null && bulk) selection.toggle(active)
     else if (event.key === 'Escape' && selection.selected.size) selection.clear()
     else if (event.key === 'Enter' && active !== null) open(active)
-    else if (event.key === 'e' && row !== undefined && onEdit) onEdit(row)
     else return
     event.preventDefault()
   }

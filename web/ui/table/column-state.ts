@@ -73,10 +73,10 @@ export function nextSort(current: string | undefined, name: string): string | un
 /** The widths as a CSS grid template, with room for the tick boxes. */
 export function gridTemplate<Row>(columns: Column<Row>[], selectable: boolean): string {
   const widths = columns.map(({ width }) => (width ? `${width}px` : 'minmax(160px, 1fr)'))
-  return [...(selectable ? ['32px'] : []), ...widths].join(' ')
+  return [...(selectable ? ['40px'] : []), ...widths].join(' ')
 }
 
 /** The least width in pixels at which every column keeps its own. */
 export function leastWidth<Row>(columns: Column<Row>[], selectable: boolean): number {
-  return columns.reduce((sum, { width }) => sum + (width ?? 160), selectable ? 32 : 0)
+  return columns.reduce((sum, { width }) => sum + (width ?? 160), selectable ? 40 : 0)
 }

@@ -24,6 +24,20 @@ import {
 } from '@mantine/core'
 import { dark, light, variableOf } from './tokens.ts'
 
+/** Mantine's own greys in our tones, lightest first, for what it draws without asking the tokens. */
+const greys: MantineColorsTuple = [
+  dark.text1,
+  dark.text2,
+  dark.text3,
+  dark.lineStrong,
+  '#465061',
+  dark.line,
+  dark.surface2,
+  dark.surface1,
+  dark.surface0,
+  '#0f1216',
+]
+
 const same = (colour: string): MantineColorsTuple =>
   Array.from({ length: 10 }, () => colour) as unknown as MantineColorsTuple
 
@@ -75,7 +89,7 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   primaryColor: 'accent',
   primaryShade: 6,
-  colors: { accent: same('var(--accent)'), danger: same('var(--danger)') },
+  colors: { dark: greys, accent: same('var(--accent)'), danger: same('var(--danger)') },
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
