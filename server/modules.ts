@@ -4,8 +4,9 @@ import { entities } from './entities/index.ts'
 import { runSubscription } from './platform/events/index.ts'
 import { streamChangesRoute } from './platform/live/stream-changes.ts'
 import type { ServerModule } from './platform/module.ts'
+import { tasks } from './tasks/index.ts'
 
 const platform: ServerModule = { name: 'platform', routes: [streamChangesRoute], jobs: [runSubscription] }
 
 /** Every domain word of the product, in the order of architecture section 3. */
-export const modules: readonly ServerModule[] = [platform, access, audit, entities]
+export const modules: readonly ServerModule[] = [platform, access, audit, entities, tasks]

@@ -1,0 +1,30 @@
+import type { ActorRef } from '@tocsin/contracts'
+import type { TaskPriority, TaskStatus } from '@tocsin/contracts/task.ts'
+import type { ColumnType, Generated } from 'kysely'
+import type { Document, Stamp } from '../platform/index.ts'
+
+type OptionalStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+
+export interface TaskTable {
+  id: Generated<number>
+  incident_id: string
+  title: string
+  description: Generated<string>
+  assignee_id: string | null
+  created_by: Document<ActorRef>
+  created_at: Stamp
+  start_at: OptionalStamp
+  due_at: OptionalStamp
+  priority: Generated<TaskPriority>
+  status: Generated<TaskStatus>
+  percentage: Generated<number>
+  hours: number | null
+  closed_at: OptionalStamp
+  version: Generated<number>
+}
+
+declare module '../platform/database/tables.ts' {
+  interface Tables {
+    tasks: TaskTable
+  }
+}

@@ -1,0 +1,95 @@
+import type { Page, QueryOf } from '@tocsin/contracts'
+import type { listTasks as listContract, Task } from '@tocsin/contracts/task.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type Actor, may, notFound, type Tx } from '../platform/index.ts'
+import { containing, keyset, nextCursor, readSort } from '../platform/lists/index.ts'
+import { concerns, taskAbilities } from './task.ts'
+
+function selectTasks(tx: Tx) {
+  return tx.sql
+    .selectFrom('tasks')
+    .leftJoin('users', 'users.id', 'tasks.assignee_id')
+    .selectAll('tasks')
+    .select('users.name as assignee_name')
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number]
+
+function toTask(row: Row, actor: Actor): Task {
+  const state = { status: row.status, assigneeId: row.assignee_id, createdBy: row.created_by }
+  return {
+    id: row.id,
+    incidentId: row.incident_id,
+    title: row.title,
+    description: row.description,
+    assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+    createdBy: row.created_by,
+    createdAt: row.created_at.toISOString(),
+    startAt: row.start_at?.toISOString() ?? null,
+    dueAt: row.due_at?.toISOString() ?? null,
+    priority: row.priority,
+    status: row.status,
+    percentage: row.percentage,
+    hours: row.hours,
+    closedAt: row.closed_at?.toISOString() ?? null,
+    version: row.version,
+    abilities: taskAbilities(state, actor),
+  }
+}
+
+const whenDue = sql`coalesce(tasks.due_at, 'infinity')`
+const orders: Record<'dueAt' | 'createdAt' | 'title' | 'status', [RawBuilder<unknown>, string]> = {
+  dueAt: [whenDue, 'timestamptz'],
+  createdAt: [sql`tasks.created_at`, 'timestamptz'],
+  title: [sql`lower(tasks.title)`, 'text'],
+  status: [sql`tasks.status`, 'text'],
+}
+
+/** Tasks that concern the caller, the most urgent first (TSK-09, TSK-10). */
+export async function listTasks(tx: Tx, actor: Actor, filter: QueryOf<typeof listContract>): Promise<Page<Task>> {
+  const { field, descending } = readSort(filter.sort, ['dueAt', 'createdAt', 'title', 'status'], 'dueAt', false)
+  const [key, keyType] = orders[field]
+  const paging = keyset({ key, keyType, id: sql`tasks.id`, idType: 'bigint', descending }, filter.cursor)
+  let matching = tx.sql.selectFrom('tasks')
+  if (filter.mine || !may(actor, 'task.access-all')) {
+    const assigned = sql<boolean>`assignee_id = ${actor.userId}::uuid`
+    matching = filter.mine
+      ? matching.where(assigned)
+      : matching.where(sql<boolean>`(${assigned} or created_by ->> 'id' = ${actor.id})`)
+  }
+  if (filter.status) matching = matching.where('status', '=', filter.status)
+  if (filter.open) matching = matching.where('status', 'in', ['waiting_owner', 'in_progress'])
+  if (filter.query) matching = matching.where('title', 'ilike', containing(filter.query.trim()))
+  const { total } = await matching
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const rows = await selectTasks(tx)
+    .select(paging.sortKey.as('sort_key'))
+    .where('tasks.id', 'in', matching.select('id'))
+    .where(paging.after)
+    .orderBy(paging.orderBy)
+    .limit(filter.limit)
+    .execute()
+  return { items: rows.map((row) => toTask(row, actor)), nextCursor: nextCursor(rows, filter.limit), total }
+}
+
+/** All tasks below one incident; the caller has checked that the actor may see it. */
+export async function listTasksOf(tx: Tx, actor: Actor, incidentId: string): Promise<Task[]> {
+  const rows = await selectTasks(tx)
+    .where('tasks.incident_id', '=', incidentId)
+    .orderBy(whenDue)
+    .orderBy('tasks.id')
+    .execute()
+  return rows.map((row) => toTask(row, actor))
+}
+
+/** One task that concerns the actor; another's is answered as if it did not exist. */
+export async function getTask(tx: Tx, actor: Actor, id: string | number): Promise<Task> {
+  const row = await selectTasks(tx)
+    .where(sql<boolean>`tasks.id::text = ${String(id)}`)
+    .executeTakeFirst()
+  if (!row || !concerns({ assigneeId: row.assignee_id, createdBy: row.created_by }, actor)) {
+    throw notFound('task', String(id))
+  }
+  return toTask(row, actor)
+}
