@@ -47,14 +47,19 @@ export type WaitDetails =
   | {
       kind: 'choice'
       title: string
+      /** HTML, values in it escaped. */
       question: string
       answers: string[]
+      /** The answer that time gives, null where it waits for ever (NOD-53). */
+      expiryAnswer: string | null
+      /** User or group that may answer; null for the owner of the incident (NOD-51). */
       authorizer: string | null
       byMail: boolean
       bySlack: boolean
     }
   | {
       kind: 'manual'
+      /** One row per iteration, for review (NOD-15). */
       rows: InputRow[]
       iterated: boolean
       resource: string | null

@@ -1,28 +1,7 @@
 import type { ActionOutcome, Entry } from '../journal/entry.ts'
-import type { PlaybookNode } from '../playbook/graph.ts'
+import type { RunEvent, RunIdentity } from '../journal/run-identity.ts'
 import type { InputRow } from '../values/expand-inputs.ts'
 import type { ScopeName } from '../values/reference.ts'
-
-/** Where an instance lives in PostgreSQL: the role of its transactions and the schema of its tables. */
-export interface InstanceScope {
-  role: string
-  schema: string
-}
-
-/** Which run something belongs to. */
-export interface RunIdentity {
-  id: string
-  instance: InstanceScope
-  playbookId: string
-  playbookVersion: number
-  /** Name of the playbook when the run began. */
-  name: string
-  /** What it runs for, such as an incident; as given to startRun. */
-  subject: { kind: string; id: string } | null
-  test: boolean
-  /** What the host gave to startRun for itself. */
-  context: unknown
-}
 
 /** One attempt of one action, ready to be performed: its start is committed. */
 export interface Attempt {
@@ -39,15 +18,6 @@ export interface Attempt {
   attempt: number
   /** The same for every attempt of one iteration: what it names must not happen twice. */
   idempotencyKey: string
-}
-
-/** A fact of a run that has been, or is just being, committed. */
-export interface RunEvent {
-  run: RunIdentity
-  entry: Entry
-  /** The node the fact is about. */
-  node: PlaybookNode | null
-  at: Date
 }
 
 /** What the engine needs from the program around it. `Tx` is the transaction of the store in use. */

@@ -1,0 +1,7 @@
+export { applyEntry, foldHistory, newRunState } from './apply-entry.ts'
+export { type Decision, decide, nextMoment } from './decide.ts'
+export type { DecideContext } from './decide-context.ts'
+export { followSignal } from './follow-signal.ts'
+export * from './run-state.ts'
+export { type CompiledVersion, compileVersion, nameOf, type RunVersion } from './run-version.ts'
+export type { Known, Needs } from './value-source.ts'

@@ -1,0 +1,134 @@
+import type { Entry, WaitDetails } from '../journal/entry.ts'
+import {
+  type ActionNode,
+  type ConditionNode,
+  FAILURE_PORT,
+  type PlaybookNode,
+  type UserChoiceNode,
+} from '../playbook/index.ts'
+import {
+  ConditionError,
+  type Expansion,
+  type Expression,
+  expandInputs,
+  holds,
+  renderTemplate,
+  resolve,
+  toText,
+  type ValueSource,
+} from '../values/index.ts'
+import type { DecideContext } from './decide-context.ts'
+import { nodeState, type RunState } from './run-state.ts'
+import type { CompiledVersion } from './run-version.ts'
+import { valueSource } from './value-source.ts'
+
+/** The entry with which a ready node goes on: its end for a pure node, its start, or the question that it asks. */
+export function startNode(
+  version: CompiledVersion,
+  state: RunState,
+  node: PlaybookNode,
+  context: DecideContext,
+): Entry {
+  const { round } = nodeState(state, node.id)
+  const source = valueSource(state, context)
+  switch (node.kind) {
+    case 'start':
+      return { type: 'node-finished', node: node.id, round, status: 'succeeded', ports: ['out'] }
+    case 'end':
+      return { type: 'node-finished', node: node.id, round, status: 'succeeded', ports: [] }
+    case 'condition':
+      return decideCondition(node, round, source)
+    case 'action':
+      return startAction(version, state, node, source, context)
+    case 'user-choice':
+      return ask(node, round, source, context)
+    case 'unsupported': {
+      const error = `A ${node.stepType} node cannot run in this version`
+      return { type: 'node-finished', node: node.id, round, status: 'failed', ports: [], error }
+    }
+  }
+}
+
+/** Branches in order; none holds, or one cannot be evaluated: `failure` (CND-02, CND-04). */
+function decideCondition(node: ConditionNode, round: number, source: ValueSource): Entry {
+  try {
+    const taken = node.branches.find((branch) => holds(branch, source))
+    const port = taken?.name ?? FAILURE_PORT
+    return { type: 'node-finished', node: node.id, round, status: 'succeeded', ports: [port] }
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error
+    return {
+      type: 'node-finished',
+      node: node.id,
+      round,
+      status: 'failed',
+      ports: [FAILURE_PORT],
+      error: error.message,
+    }
+  }
+}
+
+function startAction(
+  version: CompiledVersion,
+  state: RunState,
+  node: ActionNode,
+  source: ValueSource,
+  context: DecideContext,
+): Entry {
+  const current = nodeState(state, node.id)
+  const { round } = current
+  // A person has reviewed the inputs of this round already.
+  if (current.startedAt && node.manualExecution) {
+    const { rows, iterated, resource } = current
+    return { type: 'node-started', node: node.id, round, rows, iterated, resource }
+  }
+  const { rows, iterated, warnings } = expand(version, node, source, context)
+  const resource = textOf(node.resource, source)
+  if (!node.manualExecution) {
+    const noted = warnings.length > 0 ? { warnings } : {}
+    return { type: 'node-started', node: node.id, round, rows, iterated, resource, ...noted }
+  }
+  const authorizer = textOf(node.authorizer, source)
+  const details: WaitDetails = { kind: 'manual', rows, iterated, resource, authorizer, warnings }
+  return { type: 'wait-opened', wait: waitName(node.id, round), node: node.id, round, expiresAt: null, details }
+}
+
+function expand(version: CompiledVersion, node: ActionNode, source: ValueSource, context: DecideContext): Expansion {
+  return expandInputs(node.inputs, source, {
+    cartesian: node.cartesian,
+    wholeFields: version.wholeFields(node.id),
+    maxIterations: context.maxIterations,
+  })
+}
+
+function ask(node: UserChoiceNode, round: number, source: ValueSource, context: DecideContext): Entry {
+  const expiresAt = node.expires ? new Date(context.now.getTime() + node.expires.seconds * 1000).toISOString() : null
+  const details: WaitDetails = {
+    kind: 'choice',
+    title: oneText(renderTemplate(node.title, source, { html: false })),
+    question: oneText(renderTemplate(node.question, source, { html: true })),
+    answers: node.answers,
+    expiryAnswer: node.expires?.default ?? null,
+    authorizer: textOf(node.authorizer, source),
+    byMail: node.answerByMail,
+    bySlack: node.answerBySlack,
+  }
+  return { type: 'wait-opened', wait: waitName(node.id, round), node: node.id, round, expiresAt, details }
+}
+
+/** One wait per round of a node. */
+function waitName(node: string, round: number): string {
+  return `${node}:${round}`
+}
+
+function oneText(text: string | string[]): string {
+  return Array.isArray(text) ? text.join(',') : text
+}
+
+/** A single text from an expression; the first where it is a list; null for none. */
+function textOf(expression: Expression | null, source: ValueSource): string | null {
+  if (!expression) return null
+  const value = resolve(expression, source)
+  const text = toText(Array.isArray(value) ? value.find((item) => item !== undefined) : value)
+  return text === '' ? null : text
+}

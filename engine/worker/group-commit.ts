@@ -1,0 +1,81 @@
+import type { Append, AppendResult, RunStore } from '../journal/run-store.ts'
+import type { EngineLog } from '../queue/engine-log.ts'
+
+interface Waiting {
+  append: Append
+  resolve(result: AppendResult): void
+  reject(error: unknown): void
+}
+
+/**
+ * Sends the appends of all runs of a worker down together: whatever came while the last commit was under way goes
+ * with the next. Appends whose fate is unknown, because the connection was cut, are sent again until it is known.
+ */
+export class GroupCommit {
+  readonly #store: RunStore
+  readonly #log: EngineLog
+  readonly #most: number
+  readonly #flushes: number
+  #waiting: Waiting[] = []
+  #running = 0
+  #scheduled = false
+  #stopped = false
+
+  constructor(store: RunStore, log: EngineLog, options: { most: number; flushes: number }) {
+    this.#store = store
+    this.#log = log
+    this.#most = options.most
+    this.#flushes = options.flushes
+  }
+
+  /** Resolves when the facts are durable or refused; rejects where the host's part of the transaction failed. */
+  append(append: Append): Promise<AppendResult> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ append, resolve, reject })
+      this.#schedule()
+    })
+  }
+
+  /** Gives up what is not committed yet. */
+  stop(): void {
+    this.#stopped = true
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#running >= this.#flushes) return
+    this.#scheduled = true
+    // Facts of one turn of the event loop belong together.
+    setImmediate(() => {
+      this.#scheduled = false
+      if (this.#waiting.length === 0) return
+      const group = this.#waiting.splice(0, this.#most)
+      this.#running += 1
+      void this.#flush(group).finally(() => {
+        this.#running -= 1
+        if (this.#waiting.length > 0) this.#schedule()
+      })
+      if (this.#waiting.length > 0) this.#schedule()
+    })
+  }
+
+  async #flush(group: Waiting[]): Promise<void> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        const results = await this.#store.append(group.map((each) => each.append))
+        group.forEach((each, index) => {
+          const result = results[index] ?? 'refused'
+          if (result instanceof Error) each.reject(result)
+          else each.resolve(result)
+        })
+        return
+      } catch (error) {
+        if (this.#stopped) {
+          for (const each of group) each.resolve('refused')
+          return
+        }
+        this.#log.warn({ err: error, runs: group.length }, 'Could not commit; trying again')
+        await new Promise((resolve) => setTimeout(resolve, Math.min(2000, 20 * 2 ** failures)))
+      }
+    }
+  }
+}
