@@ -145,10 +145,10 @@ const PATIENCE_MS = 2_000
 const STOP_MS = 5_000
 
 /**
- * Ends processes of a server that outlived its program, and removes the mark of a server that no longer runs: a killed
+ * Ends processes of a server that outlived its program, and removes the marks of a server that no longer runs: a killed
  * postmaster may stay a zombie for seconds, which PostgreSQL itself takes for a living one.
  */
-export async function removeLeftovers(cluster: Cluster, log: Log): Promise<void> {
+export async function removeLeftovers(cluster: Cluster, sockets: string, log: Log): Promise<void> {
   const gone = () => serverProcesses(cluster.name).length === 0
   if (!(await waitUntil(gone, PATIENCE_MS))) {
     log.warn({ processes: serverProcesses(cluster.name) }, 'Ending a PostgreSQL server that outlived its program')
@@ -158,4 +158,6 @@ export async function removeLeftovers(cluster: Cluster, log: Log): Promise<void>
     await waitUntil(gone, STOP_MS)
   }
   rmSync(join(cluster.directory, 'postmaster.pid'), { force: true })
+  for (const name of readdirSync(sockets))
+    if (name.startsWith('.s.PGSQL.')) rmSync(join(sockets, name), { force: true })
 }

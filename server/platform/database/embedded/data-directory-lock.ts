@@ -16,6 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { EmbeddedFailure, writing } from './embedded-failure.ts'
 import { processStart } from './process-table.ts'
+import { waitUntil } from './wait-until.ts'
 
 const holderShape = z.object({
   id: z.string(),
@@ -33,6 +34,7 @@ export interface DataDirectoryLock {
 /** A holder whose process we cannot look up (another container or machine) shows its life by touching the file. */
 const HEARTBEAT_MS = 3_000
 const SILENCE_MS = 10_000
+const DYING_MS = 1_500
 
 const lockPath = (dataDirectory: string) => join(dataDirectory, 'tocsin.lock')
 
@@ -55,7 +57,7 @@ export async function lockDataDirectory(dataDirectory: string, silenceMs = SILEN
   try {
     while (!take(draft, path)) {
       const holder = readHolder(path)
-      if (holder && (await lives(holder, path, silenceMs))) {
+      if (holder && (await lives(holder, path, silenceMs)) && !(await endsSoon(holder, path))) {
         throw new EmbeddedFailure(
           'data_directory_in_use',
           `The data directory ${dataDirectory} is in use by process ${holder.pid} (${holder.command}). Stop it first, or set TOCSIN_DATA to another directory.`,
@@ -114,6 +116,12 @@ async function lives(holder: Holder, path: string, silenceMs: number): Promise<b
     if (modified(path) !== before) return modified(path) !== null
   }
   return false
+}
+
+/** A program that was just killed or told to stop is not worth a refusal. */
+async function endsSoon(holder: Holder, path: string): Promise<boolean> {
+  if (holder.host !== hostIdentity() || holder.pid === process.pid) return false
+  return waitUntil(() => processStart(holder.pid) !== holder.started || readHolder(path)?.id !== holder.id, DYING_MS)
 }
 
 function readHolder(path: string): Holder | null {

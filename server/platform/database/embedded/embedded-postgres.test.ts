@@ -167,6 +167,23 @@ describe('the embedded PostgreSQL', () => {
     ])
   })
 
+  it('starts again after program and PostgreSQL were both killed -9, again and again', async () => {
+    const dataDirectory = copyDirectory('data')
+    for (const round of [1, 2, 3]) {
+      const program = await runProgram(dataDirectory)
+      expect(program.failure).toBeUndefined()
+      await ask(program.connectionString ?? '', `create table kept_${round} as select ${round} as id`)
+      program.child.kill('SIGKILL')
+      process.kill(program.pid ?? 0, 'SIGKILL')
+    }
+    const server = await start({ dataDirectory })
+    const kept = await ask(
+      server.connectionString,
+      'select id from kept_1 union select id from kept_2 union select id from kept_3 order by id',
+    )
+    expect(kept).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }])
+  })
+
   it('lets the caller know when PostgreSQL ends by itself', async () => {
     const server = await start({ dataDirectory: copyDirectory('data') })
     process.kill(server.pid, 'SIGKILL')
@@ -178,6 +195,8 @@ describe('the embedded PostgreSQL', () => {
     const first = await startEmbeddedPostgres({ dataDirectory, log })
     await first.stop()
     const cluster = join(dataDirectory, 'postgres/cluster')
+    mkdirSync(join(dataDirectory, 'postgres/run'), { recursive: true, mode: 0o700 })
+    writeFileSync(join(dataDirectory, 'postgres/run/.s.PGSQL.5432.lock'), `${process.ppid}\n`)
     writeFileSync(join(cluster, 'postmaster.pid'), `${process.ppid}\n${cluster}\n1\n5432\n/tmp\n\n  1 1\nready\n`)
     const second = await start({ dataDirectory })
     expect(second.pid).not.toBe(process.ppid)

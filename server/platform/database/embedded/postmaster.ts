@@ -52,7 +52,7 @@ export async function startPostmaster(
   given: ServerSettings,
   log: Log,
 ): Promise<Postmaster> {
-  await removeLeftovers(cluster, log)
+  await removeLeftovers(cluster, sockets, log)
   const values = { ...settings, ...given, cluster_name: cluster.name, unix_socket_directories: sockets }
   const args = Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const directory = directoryFor(cluster.account, cluster.directory)
