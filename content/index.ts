@@ -1,0 +1,26 @@
+/**
+ * Content that can be imported, exported and pushed: its canonical form, comparison and merge, and the file formats in
+ * which it is exchanged. Pure: no database, no clock, no files.
+ */
+export { CanonicalError, canonicalJson } from './canonical/canonical-json.ts'
+export { sameJson } from './canonical/equal.ts'
+export { hashOf } from './canonical/hash.ts'
+export { type Difference, diff } from './compare/diff.ts'
+export { type ComparableGraph, diffGraphs, type GraphDiff, type PartsDiff } from './compare/diff-graphs.ts'
+export { type Conflict, type Merge, type MergeRules, merge, type Override } from './compare/merge.ts'
+export { type MergeOutcome, type MergePolicy, mergeByPolicy } from './compare/merge-by-policy.ts'
+export { childPath, isCovered, orderPath, pathSegments, type ValuePath } from './compare/value-path.ts'
+export { FormatError, type FormatErrorCode } from './formats/format-error.ts'
+export { type Bundle, createBundle, readBundle, writeBundle } from './items/bundle.ts'
+export {
+  type ContentItem,
+  type ContentReference,
+  type ContentSummary,
+  contentItem,
+  type Dependency,
+  itemKey,
+} from './items/content-item.ts'
+export type { Applied, ApplyOptions, ContentKind, ContentPlan } from './items/content-kind.ts'
+export { type ContentRegistry, createContentRegistry } from './items/content-registry.ts'
+export { type DependencyClosure, dependencyClosure } from './items/dependency-closure.ts'
+export { type ItemPlan, planItem } from './items/plan-item.ts'
