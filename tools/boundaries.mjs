@@ -87,7 +87,7 @@ function breakOfPackages(path, specifier, target) {
 }
 
 function breakOfModules(path, target, extending) {
-  if (isTest(path) || !target.startsWith('server/')) return null
+  if (isTest(path) || !target.startsWith('server/') || target.endsWith('.json')) return null
   const from = moduleOf(path)
   const to = moduleOf(target)
   // The files at the top of the server and its roles put the modules together.
@@ -97,8 +97,8 @@ function breakOfModules(path, target, extending) {
   if (ORDER.indexOf(to) > ORDER.indexOf(from)) {
     return `"${to}" stands to the right of "${from}" in the order of modules; let "${to}" listen to an event of "${from}" instead.`
   }
-  if (!extending && target !== `server/${to}/index.ts`)
-    return `what "${to}" offers to other modules is in server/${to}/index.ts; import that.`
+  const isDoor = target === `server/${to}/index.ts` || /^server\/platform\/[^/]+\/index\.ts$/.test(target)
+  if (!extending && !isDoor) return `what "${to}" offers to other modules is in server/${to}/index.ts; import that.`
   return null
 }
 

@@ -56,6 +56,12 @@ describe('the boundary check', () => {
     expect(breaks({ 'server/tasks/tables.ts': text, 'server/platform/database/tables.ts': '' })).toEqual([])
   })
 
+  it('lets modules enter a folder of the platform by its index, and no deeper', () => {
+    const files = { 'server/platform/lists/index.ts': '', 'server/platform/lists/page.ts': '' }
+    expect(breaks({ ...files, 'server/tasks/a.ts': `import '../platform/lists/index.ts'` })).toEqual([])
+    expect(breaks({ ...files, 'server/tasks/a.ts': `import '../platform/lists/page.ts'` })).toHaveLength(1)
+  })
+
   it('keeps modules ignorant of what composes them', () => {
     const found = breaks({
       'server/tasks/index.ts': `import '../deployment.ts'\nimport '../roles/serve.ts'`,
