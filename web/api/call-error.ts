@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorDetail, errorBody } from '@tocsin/contracts/errors.ts'
+import { type ErrorCode, type ErrorDetail, errorBody, errorCodes } from '@tocsin/contracts/errors.ts'
 
 /** `no_connection` is ours: the request never reached the server, or its answer never came back. */
 export type CallErrorCode = ErrorCode | 'no_connection' | 'unexpected_answer'
@@ -14,6 +14,13 @@ export class CallError extends Error {
     super(message)
     this.name = 'CallError'
   }
+}
+
+/** The id to quote to whoever runs the product; null where the user himself can put it right. */
+export function quotableId(error: unknown): string | null {
+  if (!(error instanceof CallError)) return null
+  const isForUser = error.code in errorCodes && errorCodes[error.code as ErrorCode].actor === 'user'
+  return isForUser ? null : error.requestId
 }
 
 /** Reads the error of an answer that was not a success; an answer that is not ours (a proxy's page) says its status. */

@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query'
 import type { Endpoint } from '@tocsin/contracts/endpoint.ts'
 import type { Page } from '@tocsin/contracts/lists.ts'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import type { z } from 'zod'
 import { type CallInput, call } from './call.ts'
 import { queryKey, type Subject, subjectOf } from './query-key.ts'
@@ -59,13 +59,17 @@ export function useList<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
     placeholderData: keepPreviousData,
     ...options,
   })
-  const rows = useMemo(() => result.data?.pages.flatMap((page) => page.items), [result.data])
+  // A query that fails, such as one that does not parse, leaves the last good rows in place (INC-24).
+  const lastGood = useRef(result.data)
+  if (result.data) lastGood.current = result.data
+  const data = result.data ?? (result.error ? lastGood.current : undefined)
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items), [data])
   return {
     rows,
-    total: result.data?.pages.at(-1)?.total,
+    total: data?.pages.at(-1)?.total,
     error: result.error,
     /** The rows shown belong to an earlier query or sort. */
-    isOld: result.isPlaceholderData,
+    isOld: result.isPlaceholderData || (result.error !== null && data !== undefined),
     isLoading: result.isPending,
     hasMore: result.hasNextPage,
     isLoadingMore: result.isFetchingNextPage,

@@ -1,5 +1,5 @@
 export { type CallInput, call, download, saveFile } from './call.ts'
-export { CallError } from './call-error.ts'
+export { CallError, quotableId } from './call-error.ts'
 export { errorText, isWorthRetrying, useErrorText } from './error-text.ts'
 export { asQuery, type ListResult, useChange, useEndpoint, useList } from './hooks.ts'
 export { LiveProvider, useLiveChanges, useLiveState } from './LiveProvider.tsx'

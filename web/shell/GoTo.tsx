@@ -46,6 +46,7 @@ export function GoTo({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
+      title={t('goTo')}
       withCloseButton={false}
       centered={false}
       yOffset="12vh"

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from '@tabler/icons-react'
-import { CallError, useErrorText } from '../api/index.ts'
+import { quotableId, useErrorText } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import styles from './states.module.css'
 import { uiTexts } from './texts.ts'
@@ -8,14 +8,15 @@ import { CopyButton } from './Value.tsx'
 
 function FailedText({ error, doing }: { error: unknown; doing?: string }) {
   const t = useTexts(uiTexts)
+  const requestId = quotableId(error)
   const text = useErrorText()(error)
   return (
     <span>
       {doing && <strong>{doing}: </strong>}
       {text}
-      {error instanceof CallError && error.requestId && (
+      {requestId && (
         <span className={styles.requestId}>
-          {t('requestId')} {error.requestId} <CopyButton text={error.requestId} always />
+          {t('requestId')} {requestId} <CopyButton text={requestId} always />
         </span>
       )}
     </span>

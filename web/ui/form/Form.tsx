@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { CallError } from '../../api/index.ts'
+import { quotableId } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { useConfirm } from '../Confirm.tsx'
 import { uiTexts } from '../texts.ts'
@@ -30,6 +30,7 @@ export function Form({ form, children, submit, onCancel, guard = true }: FormPro
 
   useBlocker({ disabled: !isGuarded, shouldBlockFn: async () => !(await leave()), enableBeforeUnload: () => isGuarded })
 
+  const requestId = quotableId(form.failure)
   const problems = Object.entries(form.errors.fields)
   const isWrong = problems.length > 0 || form.errors.other.length > 0 || form.failureText !== null
   useEffect(() => {
@@ -69,9 +70,9 @@ export function Form({ form, children, submit, onCancel, guard = true }: FormPro
               ))}
             </ul>
           )}
-          {form.failure instanceof CallError && form.failure.requestId && (
+          {requestId && (
             <span className={styles.request}>
-              {t('requestId')} {form.failure.requestId} <CopyButton text={form.failure.requestId} always />
+              {t('requestId')} {requestId} <CopyButton text={requestId} always />
             </span>
           )}
         </div>

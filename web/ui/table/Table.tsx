@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { CallError, useErrorText } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../preference.ts'
 import { useShortcut } from '../shortcuts.tsx'
@@ -78,6 +79,7 @@ export interface TableProps<Row> {
 export function Table<Row>(props: TableProps<Row>) {
   const { name, columns, list, rowId, href, bulk, onEdit } = props
   const t = useTexts(uiTexts)
+  const describe = useErrorText()
   const navigate = useNavigate()
   const scroll = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => list.rows ?? [], [list.rows])
@@ -156,8 +158,11 @@ export function Table<Row>(props: TableProps<Row>) {
     [name, ids],
   )
 
+  const isBadQuery = list.error instanceof CallError && list.error.code === 'invalid_query'
   if (list.error && list.rows === undefined) {
-    return <ErrorState error={list.error} title={props.label} retry={list.retry} compact={props.fit} />
+    if (isBadQuery) return <EmptyState title={t('badQuery')} text={t('badQueryText')} />
+    const title = t('notRead', { label: props.label })
+    return <ErrorState error={list.error} title={title} retry={list.retry} compact={props.fit} />
   }
   const isEmpty = list.rows !== undefined && rows.length === 0
 
@@ -187,6 +192,12 @@ export function Table<Row>(props: TableProps<Row>) {
           )}
         </div>
       )}
+      {Boolean(list.error) && !isBadQuery && (
+        <div className={styles.stale} role="alert">
+          <span>{describe(list.error)}</span>
+          {list.retry && <Button onClick={list.retry}>{t('retry')}</Button>}
+        </div>
+      )}
       <div
         ref={scroll}
         className={styles.scroll}
@@ -196,6 +207,7 @@ export function Table<Row>(props: TableProps<Row>) {
         aria-busy={list.rows === undefined}
         aria-activedescendant={active === null ? undefined : `row-${active}`}
         tabIndex={isEmpty ? -1 : 0}
+        data-empty={isEmpty || undefined}
         data-list={name}
         onKeyDown={onKeyDown}
       >
@@ -217,7 +229,6 @@ export function Table<Row>(props: TableProps<Row>) {
           {list.rows === undefined && (
             <SkeletonRows columns={shown} template={template} selectable={Boolean(bulk)} rows={props.fit ? 4 : 14} />
           )}
-          {isEmpty && (props.onClearSearch ? <NothingFound onClear={props.onClearSearch} /> : props.empty)}
           <div
             className={styles.rows}
             role="rowgroup"
@@ -252,6 +263,7 @@ export function Table<Row>(props: TableProps<Row>) {
           {list.isLoadingMore && <div className={styles.more}>{t('loadingMore')}</div>}
         </div>
       </div>
+      {isEmpty && (props.onClearSearch ? <NothingFound onClear={props.onClearSearch} /> : props.empty)}
     </div>
   )
 }
