@@ -95,6 +95,8 @@ export const linkMessage = z.object({
   payload: json,
   /** The person or machine at the sender on whose behalf this is (FLT-11). */
   actor: actorRef.nullable(),
+  /** What the sender calls the matter by; comes back when the receiver refuses the message. */
+  reference: z.string().max(200).nullable(),
 })
 export type LinkMessage = z.infer<typeof linkMessage>
 

@@ -125,6 +125,8 @@ async function compose(
     log,
     metrics,
   })
+  const workers = modules.flatMap((module) => module.work?.({ modules, pool, queue, instances, log }) ?? [])
+  const findInstance = (slug: string) => instances.find(slug)
   let app: FastifyInstance | null = null
 
   return {
@@ -143,12 +145,15 @@ async function compose(
         app = await createHttpServer({
           log,
           routes: modules.flatMap((module) => module.routes ?? []),
-          findInstance: (slug) => instances.find(slug),
+          findInstance,
           defaultSlug: async () => (await instances.list())[0]?.slug ?? 'mssp',
           identify,
           ready: async () => void (await pool.query('select 1 from tocsin.instances limit 1')),
           metrics,
           webFolder: join(config.root, 'dist/web'),
+          extend: (server) => {
+            for (const module of modules) module.extend?.(server, { modules, findInstance })
+          },
         })
         const bound = await app.listen({ host: config.host, port: config.port })
         if (config.publicUrl === null) address = bound
@@ -156,6 +161,7 @@ async function compose(
       return address
     },
     async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()))
       await app?.close()
       await jobs.stop()
       await queue.stop()

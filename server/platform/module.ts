@@ -1,7 +1,32 @@
+import type { WorkQueue } from '@tocsin/engine/queue/index.ts'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
 import type { Tx } from './database/instance-database.ts'
 import type { Subscription } from './events/event-bus.ts'
 import type { Route } from './http/route.ts'
+import type { Instance } from './instance.ts'
 import type { JobKind } from './jobs/job.ts'
+import type { Log } from './log.ts'
+
+export interface ExtendDeps {
+  modules: readonly ServerModule[]
+  /** The instance behind the first segment of a path, or null. */
+  findInstance(slug: string): Promise<Instance | null>
+}
+
+export interface WorkDeps {
+  modules: readonly ServerModule[]
+  pool: pg.Pool
+  queue: WorkQueue
+  instances: { byRole(role: string): Promise<Instance | null> }
+  log: Log
+}
+
+/** Work of a module's own lane of the queue. */
+export interface ModuleWorker {
+  /** Ends what is under way, within a few seconds. */
+  stop(): Promise<void>
+}
 
 /** What one domain word brings to the product; the composition root collects these. */
 export interface ServerModule {
@@ -9,6 +34,10 @@ export interface ServerModule {
   routes?: Route[]
   subscriptions?: Subscription[]
   jobs?: JobKind[]
+  /** Routes outside the API of an instance, such as the link. */
+  extend?: (app: FastifyInstance, deps: ExtendDeps) => void
+  /** Serves a lane of the work queue that is not one of background jobs. */
+  work?: (deps: WorkDeps) => ModuleWorker
   /**
    * Runs in the transaction that creates an instance, and again at every start, so shipped content of a new version
    * arrives: must leave alone what is already there.

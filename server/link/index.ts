@@ -1,0 +1,51 @@
+import type { ServerModule } from '../platform/index.ts'
+import { finishPairingJob } from './begin-pairing.ts'
+import { linkRoutes } from './link-routes.ts'
+import { createLinkWorker } from './link-worker.ts'
+import { collectMessageKinds, type MessageKind } from './message-kind.ts'
+import { pingMessage } from './ping-peer.ts'
+import './tables.ts'
+
+declare module '../platform/module.ts' {
+  interface ServerModule {
+    /** Messages of the link that the module understands. */
+    messages?: readonly MessageKind[]
+  }
+}
+
+/**
+ * The signed protocol between a console and a tenant; both sides are the same code. Owns pairings, keys and outboxes,
+ * and knows nothing of what the messages are about. Announces PairingCodeCreated, PairingCodeLocked, PairingRefused,
+ * PairingActivated, PairingEnded, LinkRefused.
+ */
+export const link: ServerModule = {
+  name: 'link',
+  jobs: [finishPairingJob],
+  messages: [pingMessage],
+  extend: (app, deps) => linkRoutes(app, messagesOf(deps.modules), deps),
+  work: (deps) => createLinkWorker(deps, messagesOf(deps.modules)),
+}
+
+function messagesOf(modules: readonly ServerModule[]) {
+  return collectMessageKinds(modules.flatMap((module) => module.messages ?? []))
+}
+
+export { beginPairing } from './begin-pairing.ts'
+export { endPairing, suspendPairing } from './end-pairing.ts'
+export { first } from './first.ts'
+export { isGranted } from './inbox.ts'
+export { fingerprintOf } from './link-key.ts'
+export { type MessageKind, messageKind, type ReceivedMessage, type Refusal } from './message-kind.ts'
+export { openPairing } from './open-pairing.ts'
+export {
+  countWaiting,
+  getPairing,
+  listPairingRecords,
+  lockPairing,
+  type PairingRecord,
+  refuseStale,
+} from './pairing-store.ts'
+export { readPeerAddress } from './peer-address.ts'
+export { type PingResult, pingPeer } from './ping-peer.ts'
+export { type NewMessage, onWake, send, wake } from './send.ts'
+export { spoken } from './spoken.ts'
