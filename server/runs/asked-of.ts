@@ -1,0 +1,23 @@
+import type { WaitDetails } from '@tocsin/engine/journal/entry.ts'
+import { readIncidentScope } from '../incidents/index.ts'
+import type { Actor, Tx } from '../platform/index.ts'
+import type { AskedOf, Person } from './may-answer.ts'
+
+/** Who a wait is asked of. */
+export async function askedOf(tx: Tx, details: WaitDetails, subject: { kind: string; id: string } | null): Promise<AskedOf> {
+  const authorizer = details.kind === 'lost' ? null : details.authorizer
+  return { kind: details.kind, authorizer, ownerId: subject?.kind === 'incidents' ? await ownerOf(tx, subject.id) : null }
+}
+
+async function ownerOf(tx: Tx, incidentId: string): Promise<string | null> {
+  const { incident } = await readIncidentScope(tx, incidentId)
+  const owner = incident.owner
+  return typeof owner === 'object' && owner !== null && 'id' in owner ? String(owner.id) : null
+}
+
+/** The person behind the caller, as later nodes can refer to him (NOD-55); null for keys. */
+export async function personOf(tx: Tx, actor: Actor): Promise<Person | null> {
+  if (actor.userId === null) return null
+  const user = await tx.sql.selectFrom('users').select(['id', 'email', 'name']).where('id', '=', actor.userId).executeTakeFirst()
+  return user ?? null
+}

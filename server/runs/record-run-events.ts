@@ -1,0 +1,66 @@
+import type { ActorRef } from '@tocsin/contracts'
+import type { Entry } from '@tocsin/engine/journal/entry.ts'
+import type { RunEvent } from '@tocsin/engine/journal/run-identity.ts'
+import { emit, type NewEvent, type Tx } from '../platform/index.ts'
+
+/** Facts of a run that belong in the audit trail and in the war room (EXE-17, WAR-01). */
+export const recordedTypes: readonly Entry['type'][] = ['run-started', 'run-finished', 'attempt-finished', 'wait-opened', 'wait-closed', 'killed']
+
+/** Records them in the transaction that commits them, exactly once. */
+export async function recordRunEvents(tx: Tx, events: readonly RunEvent[]): Promise<void> {
+  for (const event of events) {
+    const described = describe(event)
+    if (!described) continue
+    const actor: ActorRef = { kind: 'playbook', id: event.run.id, name: event.run.name }
+    await emit(tx, actor, {
+      subject: { kind: 'runs', id: event.run.id },
+      parent: event.run.subject,
+      ...described,
+    })
+  }
+}
+
+function describe({ entry, node, run }: RunEvent): Omit<NewEvent, 'subject' | 'parent'> | null {
+  const playbook = run.name
+  const named = { playbook, node: node?.id ?? null, nodeName: node?.name.trim() || node?.id || null }
+  switch (entry.type) {
+    case 'run-started':
+      return { type: 'PlaybookExecutionStarted', after: { playbook, status: 'running' } }
+    case 'run-finished':
+      return { type: 'PlaybookExecutionUpdated', after: { playbook, status: entry.status, error: entry.error ?? null } }
+    case 'killed':
+      return { type: 'PlaybookExecutionKilled', after: { playbook, by: entry.by, reason: entry.reason } }
+    case 'attempt-finished':
+      return {
+        type: 'AutomationActionUpdated',
+        after: {
+          ...named,
+          ...(node?.kind === 'action' ? { integration: node.integration, action: node.action, actionType: node.actionType } : {}),
+          status: entry.status,
+          error: entry.error ?? null,
+          iteration: entry.iteration,
+          attempt: entry.attempt,
+        },
+      }
+    case 'wait-opened':
+      return { type: 'PlaybookWaitOpened', after: { ...named, kind: entry.details.kind, question: questionOf(entry), expiresAt: entry.expiresAt } }
+    case 'wait-closed':
+      return { type: 'PlaybookWaitClosed', after: { ...named, by: entry.by, answer: answerOf(entry.answer) } }
+    default:
+      return null
+  }
+}
+
+function questionOf(entry: Extract<Entry, { type: 'wait-opened' }>): string {
+  const { details } = entry
+  if (details.kind === 'choice') return details.title || details.question
+  return details.kind === 'manual' ? 'Manual start' : details.reason
+}
+
+function answerOf(answer: Extract<Entry, { type: 'wait-closed' }>['answer']): { answer: string; responder: string | null } | null {
+  if (!answer) return null
+  const { responder } = answer
+  const name = [responder.firstName, responder.lastName].filter(Boolean).join(' ') || responder.email || null
+  const text = answer.kind === 'choice' ? answer.answer : answer.kind === 'lost' ? answer.decision : 'started'
+  return { answer: text, responder: name }
+}

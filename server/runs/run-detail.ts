@@ -1,0 +1,147 @@
+import type { Json, ResponseOf } from '@tocsin/contracts'
+import type { getRunNode as nodeContract, NodeIteration, NodeStatus, RunDetail, RunNode } from '@tocsin/contracts/run.ts'
+import type { ActionResult } from '@tocsin/engine/journal/entry.ts'
+import {
+  readRun,
+  readRunValue,
+  readRunVersion,
+  type RunIterationDetail,
+  type RunNodeDetail,
+} from '@tocsin/engine/stores/postgres/index.ts'
+import { queryable } from '../platform/database/queryable.ts'
+import { type Actor, may, notFound, type Tx } from '../platform/index.ts'
+import { askedOf, personOf } from './asked-of.ts'
+import { mayAnswer } from './may-answer.ts'
+import { getVisibleRun, type RunRow } from './run-access.ts'
+import { toRun } from './run-list.ts'
+
+const over = new Set(['completed', 'completed_with_errors', 'failed', 'killed'])
+
+/** One run with its graph and the state of every node; what nodes gave is read node by node (IPB-10). */
+export async function getRun(tx: Tx, actor: Actor, id: string): Promise<RunDetail> {
+  const row = await getVisibleRun(tx, actor, id)
+  const detail = await readRun(queryable(tx), id)
+  const version = await readRunVersion(queryable(tx), id)
+  if (!detail || !version) throw notFound('run', id)
+  const known = new Map(detail.nodes.map((node) => [node.id, node]))
+  const nodes: RunNode[] = []
+  for (const node of version.graph.nodes) {
+    const state = known.get(node.id)
+    nodes.push(state ? await toNode(tx, actor, row, state) : { ...unstarted, id: node.id, name: node.name, type: node.kind })
+  }
+  const manage = may(actor, 'incident-playbook.manage') || 'Your profile may not manage playbooks of incidents.'
+  return {
+    ...toRun(row),
+    graph: version.graph,
+    input: (detail.params ?? null) as Json,
+    nodes,
+    abilities: { kill: manage !== true ? manage : !over.has(row.status) || 'This run is over.', rerun: manage },
+  }
+}
+
+const unstarted = {
+  status: 'pending' as const,
+  attempts: 0,
+  iterations: { total: 0, succeeded: 0, failed: 0 },
+  startedAt: null,
+  finishedAt: null,
+  port: null,
+}
+
+async function toNode(tx: Tx, actor: Actor, row: RunRow, node: RunNodeDetail): Promise<RunNode> {
+  return {
+    id: node.id,
+    name: node.name,
+    type: node.type,
+    status: toNodeStatus(node.status),
+    attempts: node.attempts,
+    iterations: {
+      total: node.iterations.length,
+      succeeded: node.iterations.filter(({ status }) => status === 'succeeded').length,
+      failed: node.iterations.filter(({ status }) => status === 'failed').length,
+    },
+    startedAt: node.startedAt?.toISOString() ?? null,
+    finishedAt: node.finishedAt?.toISOString() ?? null,
+    port: node.answer ?? (node.ports.length > 0 ? node.ports.join(', ') : null),
+    ...(node.error === null ? {} : { error: node.error }),
+    ...(node.wait ? { wait: await toWait(tx, actor, row, node.wait) } : {}),
+  }
+}
+
+async function toWait(tx: Tx, actor: Actor, row: RunRow, wait: NonNullable<RunNodeDetail['wait']>): Promise<RunNode['wait']> {
+  const { details } = wait
+  const subject = row.subject_kind === null ? null : { kind: row.subject_kind, id: row.subject_id ?? '' }
+  const allowed = mayAnswer(actor, await personOf(tx, actor), await askedOf(tx, details, subject))
+  return {
+    kind: details.kind === 'choice' ? 'user-choice' : details.kind,
+    question: questionOf(details),
+    answers: answersOf(details),
+    authorizer: details.kind === 'lost' ? null : details.authorizer,
+    expiresAt: wait.expiresAt?.toISOString() ?? null,
+    mayAnswer: allowed,
+  }
+}
+
+type Details = NonNullable<RunNodeDetail['wait']>['details']
+
+export function questionOf(details: Details): string {
+  if (details.kind === 'choice') return details.question || details.title
+  return details.kind === 'manual' ? 'Review the inputs and start this action.' : details.reason
+}
+
+export function answersOf(details: Details): string[] {
+  if (details.kind === 'choice') return details.answers
+  return details.kind === 'manual' ? ['start'] : ['retry', 'fail']
+}
+
+function toNodeStatus(status: RunNodeDetail['status'] | RunIterationDetail['status']): NodeStatus {
+  if (status === 'idle' || status === 'ready' || status === 'again') return 'pending'
+  return status === 'lost' ? 'waiting' : status
+}
+
+/** What one node was given and gave, iteration by iteration (IPB-07 … IPB-09). */
+export async function getRunNode(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  nodeId: string,
+  page: { limit: number; offset: number },
+): Promise<ResponseOf<typeof nodeContract>> {
+  await getVisibleRun(tx, actor, id)
+  const detail = await readRun(queryable(tx), id)
+  const node = detail?.nodes.find((each) => each.id === nodeId)
+  if (!node) return { items: [], total: 0 }
+  const items: NodeIteration[] = []
+  for (const [index, iteration] of node.iterations.slice(page.offset, page.offset + page.limit).entries()) {
+    const result = iteration.stored ? await readRunValue(queryable(tx), id, iteration.stored.id) : iteration.result
+    items.push(toIteration(page.offset + index, iteration, result))
+  }
+  return { items, total: node.iterations.length }
+}
+
+interface StoredTable {
+  columns: { name: string; link: boolean }[]
+  rows: Json[][]
+}
+
+function toIteration(index: number, iteration: RunIterationDetail, result: ActionResult | null): NodeIteration {
+  const output = result?.output
+  return {
+    index,
+    status: toNodeStatus(iteration.status),
+    input: iteration.inputs as Json,
+    output: (output ?? null) as Json,
+    table: (result?.table as StoredTable | undefined) ?? null,
+    text: typeof output === 'string' ? output : (result?.stderr ?? null),
+    error: iteration.error,
+    attempts: [
+      {
+        number: iteration.attempts,
+        startedAt: iteration.startedAt?.toISOString() ?? new Date(0).toISOString(),
+        finishedAt: iteration.finishedAt?.toISOString() ?? null,
+        status: iteration.status,
+        error: iteration.error,
+      },
+    ].filter(() => iteration.startedAt !== null),
+  }
+}

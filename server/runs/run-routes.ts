@@ -1,0 +1,43 @@
+import {
+  answerNode as answerContract,
+  getRun as getRunContract,
+  getRunNode as getRunNodeContract,
+  killRun as killContract,
+  listIncidentRuns as incidentRunsContract,
+  listOperations as operationsContract,
+  listRuns as listRunsContract,
+  rerunNode as rerunContract,
+  startRun as startContract,
+} from '@tocsin/contracts/run.ts'
+import { findIncidentForRun } from '../incidents/index.ts'
+import { type Route, reads, writes } from '../platform/index.ts'
+import { answerNode } from './answer-node.ts'
+import { listOperations } from './operations.ts'
+import { killRun, rerunNode } from './order-run.ts'
+import { getRun, getRunNode } from './run-detail.ts'
+import { listRuns, listRunsOf } from './run-list.ts'
+import { startRun } from './start-run.ts'
+
+export const runRoutes: Route[] = [
+  writes(startContract, (tx, { actor, params, body }) => startRun(tx, actor, { playbookId: params.id, ...body })),
+  reads(listRunsContract, (tx, { query }) => listRuns(tx, query)),
+  reads(incidentRunsContract, async (tx, { actor, params }) => {
+    await findIncidentForRun(tx, actor, params.id)
+    return listRunsOf(tx, { kind: 'incidents', id: params.id })
+  }),
+  reads(getRunContract, (tx, { actor, params }) => getRun(tx, actor, params.id)),
+  reads(getRunNodeContract, (tx, { actor, params, query }) => getRunNode(tx, actor, params.id, params.nodeId, query)),
+  writes(killContract, async (tx, { actor, params }) => {
+    await killRun(tx, actor, params.id)
+    return { id: params.id }
+  }),
+  writes(rerunContract, async (tx, { actor, params, body }) => {
+    await rerunNode(tx, actor, params.id, params.nodeId, body.scope)
+    return { id: params.id }
+  }),
+  writes(answerContract, async (tx, { actor, params, body }) => {
+    await answerNode(tx, actor, params.id, params.nodeId, body)
+    return { id: params.id }
+  }),
+  reads(operationsContract, (tx, { actor, query }) => listOperations(tx, actor, query.of)),
+]

@@ -1,0 +1,49 @@
+import type { ActorRef } from '@tocsin/contracts'
+import type { RunStatus } from '@tocsin/engine/journal/entry.ts'
+import type { Document, Stamp } from '../platform/index.ts'
+
+/** What is kept with a run beside what the engine needs. */
+export interface RunContext {
+  startedBy: ActorRef
+  /** Published version; null for a draft under test. */
+  version: number | null
+  origin: { kind: 'incident' | 'triage' | 'test' | 'api' | 'parent'; id: string | null; label: string | null }
+}
+
+/** The engine's table of runs, read here for lists; only the engine writes it. */
+export interface RunTable {
+  id: string
+  playbook_id: string
+  playbook_version: number
+  name: string
+  status: RunStatus
+  subject_kind: string | null
+  subject_id: string | null
+  test: boolean
+  params: Document
+  context: Document<RunContext>
+  error: string | null
+  created_at: Stamp
+  started_at: Date | null
+  finished_at: Date | null
+}
+
+/** What runs wait for; only the engine writes it. */
+export interface RunWaitTable {
+  run_id: string
+  wait: string
+  node_id: string
+  kind: 'choice' | 'manual' | 'lost'
+  details: Document
+  opened_at: Stamp
+  expires_at: Date | null
+  answered_at: Date | null
+  closed_at: Date | null
+}
+
+declare module '../platform/database/tables.ts' {
+  interface Tables {
+    runs: RunTable
+    run_waits: RunWaitTable
+  }
+}
