@@ -1,7 +1,9 @@
 import type { ActionRunner } from '@tocsin/action-runner'
+import type { ActorRef } from '@tocsin/contracts'
+import type { Kysely } from 'kysely'
+import type pg from 'pg'
 import type { Clock } from './clock.ts'
-import type { InstanceDatabase } from './database/instance-database.ts'
-import type { EventBus } from './events/event-bus.ts'
+import type { Tables } from './database/tables.ts'
 import type { LiveHub } from './live/live-hub.ts'
 import type { Log } from './log.ts'
 import type { Secrets } from './secrets/secrets.ts'
@@ -31,4 +33,53 @@ export interface Instance {
   url(): string
   /** Wakes the workers of this process after a commit that left work behind. */
   wakeWorkers(): void
+}
+
+/**
+ * A transaction as one instance's role. Use cases and stores take it, so that "the same inside a transaction" is one
+ * call; it cannot see another instance's tables because PostgreSQL refuses.
+ */
+export interface Tx {
+  readonly instance: Instance
+  readonly sql: Kysely<Tables>
+  /** Runs after the commit, never after a rollback. */
+  afterCommit(run: () => void): void
+  /** The request or job this belongs to, for audit. */
+  readonly requestId: string | null
+}
+
+export interface InstanceDatabase {
+  /** Runs `work` in one transaction; repeated on deadlock, so effects outside of it belong in `afterCommit`. */
+  write<T>(work: (tx: Tx) => Promise<T>, requestId?: string): Promise<T>
+  /** The same, read only, over one snapshot. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Joins a transaction that somebody else opened as this instance's role and will commit. */
+  join(client: pg.ClientBase, afterCommit: (run: () => void) => void): Tx
+}
+
+/** Something that happened, in the past tense: `IncidentClosed` (AUD-07, AUD-08). */
+export interface DomainEvent {
+  id: number
+  type: string
+  occurredAt: Date
+  actor: ActorRef
+  subject: { kind: string; id: string }
+  /** The object that the subject lies below: the incident of a note. */
+  parent: { kind: string; id: string } | null
+  before: unknown
+  after: unknown
+}
+
+/**
+ * One interest in an event. `within` runs in the transaction of the change and is for what must be true together with
+ * it; `afterwards` becomes a background job of its own, so that one subscriber's failure does not hurt the others.
+ */
+export type Subscription = { name: string; events: readonly string[] } & (
+  | { within: (tx: Tx, event: DomainEvent) => Promise<void> }
+  | { afterwards: (instance: Instance, event: DomainEvent) => Promise<void> }
+)
+
+export interface EventBus {
+  subscriptionsTo(type: string): readonly Subscription[]
+  find(name: string): Subscription | undefined
 }

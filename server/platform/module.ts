@@ -1,10 +1,9 @@
 import type { WorkQueue } from '@tocsin/engine/queue/index.ts'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import type { Tx } from './database/instance-database.ts'
 import type { Subscription } from './events/event-bus.ts'
 import type { Route } from './http/route.ts'
-import type { Instance } from './instance.ts'
+import type { Instance, Tx } from './instance.ts'
 import type { JobKind } from './jobs/job.ts'
 import type { Log } from './log.ts'
 
