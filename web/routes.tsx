@@ -5,7 +5,7 @@ import { instanceBase, paths } from './paths.ts'
 import { railEntries, settingsEntries, visibleEntries } from './shell/menu.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { PageError } from './shell/PageError.tsx'
-import { appRoute, loginRoute, rootRoute } from './shell/roots.ts'
+import { appRoute, loginRoute, rootRoute, settingsRoute, unknownRoute } from './shell/roots.ts'
 import type { MenuEntry, Screens } from './shell/screen.ts'
 
 /** The screens of every domain folder: whatever `screens.ts` a folder, or a folder of `fleet`, exports. */
@@ -47,7 +47,7 @@ export function createAppRouter(screens: Screens[], queryClient: QueryClient) {
     ...(isTaken(paths.settings()) ? [] : [leadOn(paths.settings(), 'settings', menu)]),
   ]
   return createRouter({
-    routeTree: attachChildren(rootRoute, [loginRoute, appRoute, ...filled, ...own]),
+    routeTree: attachChildren(rootRoute, [loginRoute, appRoute, settingsRoute, unknownRoute, ...filled, ...own]),
     basepath: instanceBase(),
     context: { queryClient },
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -1,7 +1,7 @@
-import { IconComponents } from '@tabler/icons-react'
+import { IconComponents, IconServer2 } from '@tabler/icons-react'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { paths } from '../paths.ts'
-import { appRoute, type Screens } from '../shell/index.ts'
+import { appRoute, type Screens, settingsRoute } from '../shell/index.ts'
 
 const galleryRoute = createRoute({
   getParentRoute: () => appRoute,
@@ -9,8 +9,14 @@ const galleryRoute = createRoute({
   component: lazyRouteComponent(() => import('./GalleryPage.tsx'), 'GalleryPage'),
 })
 
+const settingsSample = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: paths.setting('gallery'),
+  component: lazyRouteComponent(() => import('./Samples.tsx'), 'FormSample'),
+})
+
 export const screens: Screens = {
-  routes: [galleryRoute],
+  routes: [galleryRoute, settingsSample],
   menu: [
     {
       group: 'automation',
@@ -19,6 +25,20 @@ export const screens: Screens = {
       icon: IconComponents,
       path: paths.gallery(),
       keywords: 'kit elements',
+    },
+    {
+      group: 'console',
+      order: 900,
+      label: { en: 'Gallery of lists', fr: 'Galerie des listes' },
+      icon: IconServer2,
+      path: `${paths.gallery()}?show=list`,
+    },
+    {
+      group: 'settings',
+      section: 'customization',
+      order: 900,
+      label: { en: 'Gallery of forms', fr: 'Galerie des formulaires' },
+      path: paths.setting('gallery'),
     },
   ],
 }

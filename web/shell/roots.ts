@@ -31,7 +31,7 @@ export const loginRoute = createRoute({
 /** Parent of every page for people who are signed in: loads the session, draws rail and bar. */
 export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
-  id: 'app',
+  id: '_app',
   beforeLoad: async ({ context, location }) => {
     try {
       return { session: await context.queryClient.ensureQueryData(sessionQuery) }
@@ -43,9 +43,12 @@ export const appRoute = createRoute({
   component: Shell,
 })
 
+/** Every address that no screen has, shown within rail and bar. */
+export const unknownRoute = createRoute({ getParentRoute: () => appRoute, path: '$', component: NotFoundPage })
+
 /** Parent of the pages behind the gear: adds the settings menu. */
 export const settingsRoute = createRoute({
   getParentRoute: () => appRoute,
-  id: 'settings',
+  id: '_settings',
   component: SettingsFrame,
 })

@@ -12,7 +12,7 @@ import { CopyButton } from './Value.tsx'
 export function EmptyState(props: { title: string; text?: ReactNode; action?: ReactNode; compact?: boolean }) {
   return (
     <div className={styles.state} data-compact={props.compact || undefined}>
-      <div className={styles.title}>{props.title}</div>
+      <h2 className={styles.title}>{props.title}</h2>
       {props.text && <div className={styles.text}>{props.text}</div>}
       {props.action && <div className={styles.actions}>{props.action}</div>}
     </div>

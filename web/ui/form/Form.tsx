@@ -28,7 +28,11 @@ export function Form({ form, children, submit, onCancel, guard = true }: FormPro
   const leave = () =>
     confirm({ title: t('unsavedTitle'), text: t('unsavedText'), action: t('discard'), refuse: t('stay'), danger: true })
 
-  useBlocker({ disabled: !isGuarded, shouldBlockFn: async () => !(await leave()), enableBeforeUnload: () => isGuarded })
+  useBlocker({
+    disabled: !isGuarded,
+    shouldBlockFn: async ({ current, next }) => current.pathname !== next.pathname && !(await leave()),
+    enableBeforeUnload: () => isGuarded,
+  })
 
   const requestId = quotableId(form.failure)
   const problems = Object.entries(form.errors.fields)

@@ -31,14 +31,14 @@ export function CheatSheet({ fields }: { fields: QueryField[] }) {
       </Popover.Target>
       <Popover.Dropdown>
         <div className={styles.sheet}>
-          <h3>{t('operators')}</h3>
+          <h2>{t('operators')}</h2>
           {operators.map(([operator, meaning]) => (
             <Fragment key={operator}>
               <code>{operator}</code>
               <span>{meaning}</span>
             </Fragment>
           ))}
-          {fields.length > 0 && <h3>{t('fields')}</h3>}
+          {fields.length > 0 && <h2>{t('fields')}</h2>}
           {fields.map((field) => (
             <Fragment key={field.name}>
               <code>{field.name}</code>
