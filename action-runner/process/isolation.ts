@@ -1,20 +1,4 @@
-import type { ActionLimits } from '../action-runner.ts'
-import { launcher } from './launcher.ts'
-
-/** What a way of isolating needs to build the command line of one run. */
-export interface IsolatedRun {
-  /** The run's folder on this machine. */
-  directory: string
-  limits: ActionLimits
-  /** Limit of processes as the kernel will count them. */
-  processes: number
-  /** False for interpreters that reserve far more address space than they use. */
-  limitAddressSpace: boolean
-  /** Folders of an interpreter outside of the system's own, made readable. */
-  readable: readonly string[]
-  /** Interpreter, options and script. */
-  command: readonly string[]
-}
+import { type IsolatedRun, launcher } from './launcher.ts'
 
 /** One way of shutting a script in. Only builds command lines; every part is an argument of its own, never shell text. */
 export interface Isolation {

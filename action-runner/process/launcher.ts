@@ -1,4 +1,19 @@
-import type { IsolatedRun } from './isolation.ts'
+import type { ActionLimits } from '../action-runner.ts'
+
+/** What a way of isolating needs to build the command line of one run. */
+export interface IsolatedRun {
+  /** The run's folder on this machine. */
+  directory: string
+  limits: ActionLimits
+  /** Limit of processes as the kernel will count them. */
+  processes: number
+  /** False for interpreters that reserve far more address space than they use. */
+  limitAddressSpace: boolean
+  /** Folders of an interpreter outside of the system's own, made readable. */
+  readable: readonly string[]
+  /** Interpreter, options and script. */
+  command: readonly string[]
+}
 
 /** The launcher writes one byte here when everything is in place, right before it becomes the interpreter. */
 export const startedFd = 3
