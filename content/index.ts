@@ -11,6 +11,18 @@ export { type Conflict, type Merge, type MergeRules, merge, type Override } from
 export { type MergeOutcome, type MergePolicy, mergeByPolicy } from './compare/merge-by-policy.ts'
 export { childPath, isCovered, orderPath, pathSegments, type ValuePath } from './compare/value-path.ts'
 export { FormatError, type FormatErrorCode } from './formats/format-error.ts'
+export type {
+  ActionDefinition,
+  ActionOutput,
+  ActionPreview,
+  ActionSchedule,
+  ActionTrigger,
+  DefinitionField,
+  IntegrationDefinition,
+  ReadDefinition,
+} from './formats/integration/definition.ts'
+export { type ReadAction, readAction } from './formats/integration/read-action.ts'
+export { readIntegration } from './formats/integration/read-integration.ts'
 export { type Bundle, createBundle, readBundle, writeBundle } from './items/bundle.ts'
 export {
   type ContentItem,
