@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { createContentRegistry } from '@tocsin/content'
 import { allCapabilities } from '@tocsin/contracts'
 import { WorkQueue } from '@tocsin/engine/queue/index.ts'
 import type { FastifyInstance } from 'fastify'
@@ -60,10 +61,10 @@ export interface OpenOptions {
 export async function openDeployment(config: Config, log: Log, options: OpenOptions = {}): Promise<Deployment> {
   const { clock = systemClock, also = [] } = options
   writing(config.dataDirectory, () => mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 }))
-  const deploymentKey = await loadDeploymentKey(config.dataDirectory)
   const database = await openDatabase(config, log)
   const pool = createPool(database.connectionString, log)
   try {
+    const deploymentKey = await loadDeploymentKey(config.dataDirectory)
     return await compose(config, log, clock, [...productModules, ...also], database, pool, deploymentKey)
   } catch (error) {
     await pool.end()
@@ -109,6 +110,7 @@ async function compose(
     relay,
     clock,
     log,
+    content: createContentRegistry(modules.flatMap((module) => module.contentKinds ?? [])),
     actionRunner: createLazyActionRunner(config, log),
     publicUrl: () => address,
     wakeWorkers: () => queue.wake(),

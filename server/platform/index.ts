@@ -1,10 +1,11 @@
 export type { Clock } from './clock.ts'
 export type { Config } from './config.ts'
-export type { Tx } from './database/instance-database.ts'
 export { isPassing, violatedConstraint } from './database/pool.ts'
+export { queryable } from './database/queryable.ts'
 export type { DefaultDocument, Document, Stamp, Tables } from './database/tables.ts'
 export { type DomainEvent, emit, type NewEvent, type Subscription } from './events/index.ts'
 export { Failure, notAllowed, notFound } from './failure.ts'
+export { cleanHtml } from './html/clean-html.ts'
 export {
   type Actor,
   type Call,
@@ -16,7 +17,7 @@ export {
   requireCapability,
   writes,
 } from './http/index.ts'
-export type { Instance } from './instance.ts'
+export type { Instance, Tx } from './instance.ts'
 export { enqueue } from './jobs/enqueue.ts'
 export { type JobKind, type JobRun, job } from './jobs/job.ts'
 export { changed } from './live/changed.ts'

@@ -1,9 +1,11 @@
 import type { ActionRunner } from '@tocsin/action-runner'
+import type { ContentRegistry } from '@tocsin/content'
 import type { ActorRef } from '@tocsin/contracts'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Clock } from './clock.ts'
 import type { Tables } from './database/tables.ts'
+import type { Actor } from './http/actor.ts'
 import type { LiveHub } from './live/live-hub.ts'
 import type { Log } from './log.ts'
 import type { Secrets } from './secrets/secrets.ts'
@@ -27,6 +29,8 @@ export interface Instance {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly log: Log
+  /** What can be imported, exported and pushed, by kind. */
+  readonly content: ContentRegistry<Tx, Actor>
   /** Performs scripts, within the limits of the deployment. */
   readonly actionRunner: ActionRunner
   /** Address of this instance as others reach it: `https://soc.example/acme`. */

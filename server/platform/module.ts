@@ -1,9 +1,10 @@
+import type { ContentKind } from '@tocsin/content'
 import type { WorkQueue } from '@tocsin/engine/queue/index.ts'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import type { Subscription } from './events/event-bus.ts'
+import type { Actor } from './http/actor.ts'
 import type { Route } from './http/route.ts'
-import type { Instance, Tx } from './instance.ts'
+import type { Instance, Subscription, Tx } from './instance.ts'
 import type { JobKind } from './jobs/job.ts'
 import type { Log } from './log.ts'
 
@@ -33,6 +34,8 @@ export interface ServerModule {
   routes?: Route[]
   subscriptions?: Subscription[]
   jobs?: JobKind[]
+  /** Kinds of content that the module owns, for import, export and pushes. */
+  contentKinds?: readonly ContentKind<Tx, Actor>[]
   /** Routes outside the API of an instance, such as the link. */
   extend?: (app: FastifyInstance, deps: ExtendDeps) => void
   /** Serves a lane of the work queue that is not one of background jobs. */

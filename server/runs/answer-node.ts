@@ -1,7 +1,6 @@
 import type { WaitAnswer, WaitDetails } from '@tocsin/engine/journal/entry.ts'
 import { answerWait } from '@tocsin/engine/stores/postgres/index.ts'
-import { queryable } from '../platform/database/queryable.ts'
-import { type Actor, Failure, notAllowed, type Tx } from '../platform/index.ts'
+import { type Actor, Failure, notAllowed, queryable, type Tx } from '../platform/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
 import { mayAnswer, type Person } from './may-answer.ts'
 import { getVisibleRun } from './run-access.ts'
@@ -57,7 +56,9 @@ function toText(value: unknown): string {
 }
 
 function wrongAnswer(given: string, answers: readonly string[]): Failure {
-  return new Failure('invalid_input', `"${given}" is none of the answers ${answers.join(', ')}.`, [{ path: 'answer', message: `must be one of ${answers.join(', ')}` }])
+  return new Failure('invalid_input', `"${given}" is none of the answers ${answers.join(', ')}.`, [
+    { path: 'answer', message: `must be one of ${answers.join(', ')}` },
+  ])
 }
 
 function responderOf(actor: Actor, person: Person | null) {

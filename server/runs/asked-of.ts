@@ -4,9 +4,17 @@ import type { Actor, Tx } from '../platform/index.ts'
 import type { AskedOf, Person } from './may-answer.ts'
 
 /** Who a wait is asked of. */
-export async function askedOf(tx: Tx, details: WaitDetails, subject: { kind: string; id: string } | null): Promise<AskedOf> {
+export async function askedOf(
+  tx: Tx,
+  details: WaitDetails,
+  subject: { kind: string; id: string } | null,
+): Promise<AskedOf> {
   const authorizer = details.kind === 'lost' ? null : details.authorizer
-  return { kind: details.kind, authorizer, ownerId: subject?.kind === 'incidents' ? await ownerOf(tx, subject.id) : null }
+  return {
+    kind: details.kind,
+    authorizer,
+    ownerId: subject?.kind === 'incidents' ? await ownerOf(tx, subject.id) : null,
+  }
 }
 
 async function ownerOf(tx: Tx, incidentId: string): Promise<string | null> {
@@ -18,6 +26,10 @@ async function ownerOf(tx: Tx, incidentId: string): Promise<string | null> {
 /** The person behind the caller, as later nodes can refer to him (NOD-55); null for keys. */
 export async function personOf(tx: Tx, actor: Actor): Promise<Person | null> {
   if (actor.userId === null) return null
-  const user = await tx.sql.selectFrom('users').select(['id', 'email', 'name']).where('id', '=', actor.userId).executeTakeFirst()
+  const user = await tx.sql
+    .selectFrom('users')
+    .select(['id', 'email', 'name'])
+    .where('id', '=', actor.userId)
+    .executeTakeFirst()
   return user ?? null
 }

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { allCapabilities } from '@tocsin/contracts'
+import { z } from 'zod'
 import { emit, Failure, machineActor, type Subscription, type Tx } from '../platform/index.ts'
 import { startRun } from './start-run.ts'
 

@@ -15,7 +15,9 @@ export async function listOperations(tx: Tx, actor: Actor, of: 'me' | 'everybody
     throw new Failure('not_allowed', 'Your profile shows you your own operations only.')
   }
   const items = [...(await listWaits(tx, actor, of)), ...(await listOpenTasks(tx, actor, of))]
-  return { items: items.sort((a, b) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999') || a.since.localeCompare(b.since)) }
+  return {
+    items: items.sort((a, b) => (a.dueAt ?? '9999').localeCompare(b.dueAt ?? '9999') || a.since.localeCompare(b.since)),
+  }
 }
 
 async function listWaits(tx: Tx, actor: Actor, of: 'me' | 'everybody'): Promise<Operation[]> {

@@ -1,6 +1,5 @@
 import { killRun as killEngineRun, rerunNode as rerunEngineNode } from '@tocsin/engine/stores/postgres/index.ts'
-import { queryable } from '../platform/database/queryable.ts'
-import { type Actor, emit, Failure, notFound, type Tx } from '../platform/index.ts'
+import { type Actor, emit, Failure, notFound, queryable, type Tx } from '../platform/index.ts'
 import { getVisibleRun } from './run-access.ts'
 
 /** Ends a run now: stops its scripts and cancels what it waits for (EXE-10, EXE-12). */
@@ -8,12 +7,23 @@ export async function killRun(tx: Tx, actor: Actor, id: string): Promise<void> {
   const run = await getVisibleRun(tx, actor, id)
   const sent = await killEngineRun(queryable(tx), id, { by: actor.name })
   if (!sent) throw new Failure('wrong_state', `This run of "${run.name}" is over already.`)
-  await emit(tx, actor, { type: 'PlaybookExecutionKillOrdered', subject: { kind: 'runs', id }, parent: parentOf(run), after: { playbook: run.name } })
+  await emit(tx, actor, {
+    type: 'PlaybookExecutionKillOrdered',
+    subject: { kind: 'runs', id },
+    parent: parentOf(run),
+    after: { playbook: run.name },
+  })
   tx.afterCommit(() => tx.instance.wakeWorkers())
 }
 
 /** Runs a node again, alone or with all that follows (EXE-10, EXE-11). */
-export async function rerunNode(tx: Tx, actor: Actor, id: string, nodeId: string, scope: 'this' | 'from-here'): Promise<void> {
+export async function rerunNode(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  nodeId: string,
+  scope: 'this' | 'from-here',
+): Promise<void> {
   const run = await getVisibleRun(tx, actor, id)
   const { rows } = await queryable(tx).query(
     `select 1 from run_graphs g join runs r on r.graph_hash = g.hash
@@ -22,7 +32,12 @@ export async function rerunNode(tx: Tx, actor: Actor, id: string, nodeId: string
   )
   if (rows.length === 0) throw notFound('node', nodeId)
   await rerunEngineNode(queryable(tx), id, { node: nodeId, scope, by: actor.name })
-  await emit(tx, actor, { type: 'PlaybookNodeRerunOrdered', subject: { kind: 'runs', id }, parent: parentOf(run), after: { playbook: run.name, node: nodeId, scope } })
+  await emit(tx, actor, {
+    type: 'PlaybookNodeRerunOrdered',
+    subject: { kind: 'runs', id },
+    parent: parentOf(run),
+    after: { playbook: run.name, node: nodeId, scope },
+  })
   tx.afterCommit(() => tx.instance.wakeWorkers())
 }
 

@@ -4,7 +4,14 @@ import type { RunEvent } from '@tocsin/engine/journal/run-identity.ts'
 import { emit, type NewEvent, type Tx } from '../platform/index.ts'
 
 /** Facts of a run that belong in the audit trail and in the war room (EXE-17, WAR-01). */
-export const recordedTypes: readonly Entry['type'][] = ['run-started', 'run-finished', 'attempt-finished', 'wait-opened', 'wait-closed', 'killed']
+export const recordedTypes: readonly Entry['type'][] = [
+  'run-started',
+  'run-finished',
+  'attempt-finished',
+  'wait-opened',
+  'wait-closed',
+  'killed',
+]
 
 /** Records them in the transaction that commits them, exactly once. */
 export async function recordRunEvents(tx: Tx, events: readonly RunEvent[]): Promise<void> {
@@ -35,7 +42,9 @@ function describe({ entry, node, run }: RunEvent): Omit<NewEvent, 'subject' | 'p
         type: 'AutomationActionUpdated',
         after: {
           ...named,
-          ...(node?.kind === 'action' ? { integration: node.integration, action: node.action, actionType: node.actionType } : {}),
+          ...(node?.kind === 'action'
+            ? { integration: node.integration, action: node.action, actionType: node.actionType }
+            : {}),
           status: entry.status,
           error: entry.error ?? null,
           iteration: entry.iteration,
@@ -43,7 +52,10 @@ function describe({ entry, node, run }: RunEvent): Omit<NewEvent, 'subject' | 'p
         },
       }
     case 'wait-opened':
-      return { type: 'PlaybookWaitOpened', after: { ...named, kind: entry.details.kind, question: questionOf(entry), expiresAt: entry.expiresAt } }
+      return {
+        type: 'PlaybookWaitOpened',
+        after: { ...named, kind: entry.details.kind, question: questionOf(entry), expiresAt: entry.expiresAt },
+      }
     case 'wait-closed':
       return { type: 'PlaybookWaitClosed', after: { ...named, by: entry.by, answer: answerOf(entry.answer) } }
     default:
@@ -57,7 +69,9 @@ function questionOf(entry: Extract<Entry, { type: 'wait-opened' }>): string {
   return details.kind === 'manual' ? 'Manual start' : details.reason
 }
 
-function answerOf(answer: Extract<Entry, { type: 'wait-closed' }>['answer']): { answer: string; responder: string | null } | null {
+function answerOf(
+  answer: Extract<Entry, { type: 'wait-closed' }>['answer'],
+): { answer: string; responder: string | null } | null {
   if (!answer) return null
   const { responder } = answer
   const name = [responder.firstName, responder.lastName].filter(Boolean).join(' ') || responder.email || null

@@ -1,15 +1,20 @@
 import type { Json, ResponseOf } from '@tocsin/contracts'
-import type { getRunNode as nodeContract, NodeIteration, NodeStatus, RunDetail, RunNode } from '@tocsin/contracts/run.ts'
+import type {
+  NodeIteration,
+  NodeStatus,
+  getRunNode as nodeContract,
+  RunDetail,
+  RunNode,
+} from '@tocsin/contracts/run.ts'
 import type { ActionResult } from '@tocsin/engine/journal/entry.ts'
 import {
+  type RunIterationDetail,
+  type RunNodeDetail,
   readRun,
   readRunValue,
   readRunVersion,
-  type RunIterationDetail,
-  type RunNodeDetail,
 } from '@tocsin/engine/stores/postgres/index.ts'
-import { queryable } from '../platform/database/queryable.ts'
-import { type Actor, may, notFound, type Tx } from '../platform/index.ts'
+import { type Actor, may, notFound, queryable, type Tx } from '../platform/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
 import { mayAnswer } from './may-answer.ts'
 import { getVisibleRun, type RunRow } from './run-access.ts'
@@ -27,7 +32,9 @@ export async function getRun(tx: Tx, actor: Actor, id: string): Promise<RunDetai
   const nodes: RunNode[] = []
   for (const node of version.graph.nodes) {
     const state = known.get(node.id)
-    nodes.push(state ? await toNode(tx, actor, row, state) : { ...unstarted, id: node.id, name: node.name, type: node.kind })
+    nodes.push(
+      state ? await toNode(tx, actor, row, state) : { ...unstarted, id: node.id, name: node.name, type: node.kind },
+    )
   }
   const manage = may(actor, 'incident-playbook.manage') || 'Your profile may not manage playbooks of incidents.'
   return {
@@ -68,7 +75,12 @@ async function toNode(tx: Tx, actor: Actor, row: RunRow, node: RunNodeDetail): P
   }
 }
 
-async function toWait(tx: Tx, actor: Actor, row: RunRow, wait: NonNullable<RunNodeDetail['wait']>): Promise<RunNode['wait']> {
+async function toWait(
+  tx: Tx,
+  actor: Actor,
+  row: RunRow,
+  wait: NonNullable<RunNodeDetail['wait']>,
+): Promise<RunNode['wait']> {
   const { details } = wait
   const subject = row.subject_kind === null ? null : { kind: row.subject_kind, id: row.subject_id ?? '' }
   const allowed = mayAnswer(actor, await personOf(tx, actor), await askedOf(tx, details, subject))

@@ -37,7 +37,15 @@ export const runColumns = [
   'finished_at',
 ] as const
 
-const statuses = new Set<string>(['queued', 'running', 'waiting', 'completed', 'completed_with_errors', 'failed', 'killed'])
+const statuses = new Set<string>([
+  'queued',
+  'running',
+  'waiting',
+  'completed',
+  'completed_with_errors',
+  'failed',
+  'killed',
+])
 
 export interface RunFilter {
   /** Part of the playbook's name (RUN-02). */
@@ -52,12 +60,19 @@ export interface RunFilter {
 /** Executions, newest first. Ids grow with time, so the cursor is the last id seen. */
 export async function listRuns(tx: Tx, filter: RunFilter): Promise<Page<Run>> {
   let matching = tx.sql.selectFrom('runs')
-  if (filter.query?.trim()) matching = matching.where(sql<boolean>`name ilike ${`%${filter.query.trim().replaceAll(/[\\%_]/g, '\\$&')}%`}`)
+  if (filter.query?.trim())
+    matching = matching.where(sql<boolean>`name ilike ${`%${filter.query.trim().replaceAll(/[\\%_]/g, '\\$&')}%`}`)
   if (filter.playbookId) matching = matching.where('playbook_id', '=', filter.playbookId)
   if (filter.status) matching = matching.where('status', 'in', readStatuses(filter.status))
-  const { total } = await matching.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  const { total } = await matching
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
   const rest = filter.cursor ? matching.where(sql<boolean>`id < ${filter.cursor}::uuid`) : matching
-  const rows = await rest.select([...runColumns]).orderBy('id', 'desc').limit(filter.limit).execute()
+  const rows = await rest
+    .select([...runColumns])
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
+    .execute()
   return { items: rows.map(toRun), nextCursor: rows.length === filter.limit ? (rows.at(-1)?.id ?? null) : null, total }
 }
 

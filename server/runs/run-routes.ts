@@ -2,10 +2,10 @@ import {
   answerNode as answerContract,
   getRun as getRunContract,
   getRunNode as getRunNodeContract,
-  killRun as killContract,
   listIncidentRuns as incidentRunsContract,
-  listOperations as operationsContract,
+  killRun as killContract,
   listRuns as listRunsContract,
+  listOperations as operationsContract,
   rerunNode as rerunContract,
   startRun as startContract,
 } from '@tocsin/contracts/run.ts'

@@ -1,7 +1,6 @@
 import { findIncidentForRun } from '../incidents/index.ts'
 import { type Actor, Failure, type Tx } from '../platform/index.ts'
 import { findTriageEventForRun } from '../triage/index.ts'
-import type { RunRequest } from './start-run.ts'
 
 /** What a run is for. */
 export interface RunSubject {
@@ -14,7 +13,7 @@ export interface RunSubject {
 export async function runSubject(
   tx: Tx,
   actor: Actor,
-  request: Pick<RunRequest, 'incidentId' | 'triageEventId'>,
+  request: { incidentId?: string; triageEventId?: string },
 ): Promise<RunSubject | null> {
   if (request.incidentId !== undefined && request.triageEventId !== undefined) {
     throw new Failure('invalid_input', 'A run is for an incident or for a triage event, not for both.')

@@ -1,8 +1,7 @@
 import type { PlaybookGraph } from '@tocsin/engine'
 import { startRun as startEngineRun } from '@tocsin/engine/stores/postgres/index.ts'
 import { listActionShapes } from '../integrations/index.ts'
-import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
-import { queryable } from '../platform/database/queryable.ts'
+import { type Actor, emit, Failure, queryable, type Tx } from '../platform/index.ts'
 import { findPublishedGraph, getPlaybookRow, type PlaybookRow } from '../playbooks/index.ts'
 import { type RunSubject, runSubject } from './run-subject.ts'
 import type { RunContext } from './tables.ts'
@@ -26,7 +25,9 @@ export async function startRun(tx: Tx, actor: Actor, request: RunRequest): Promi
     version: chosen.number,
     origin: originOf(subject, request.test ?? false),
   }
-  const used = new Set(chosen.graph.nodes.flatMap((node) => (node.kind === 'action' ? [`${node.integration}/${node.action}`] : [])))
+  const used = new Set(
+    chosen.graph.nodes.flatMap((node) => (node.kind === 'action' ? [`${node.integration}/${node.action}`] : [])),
+  )
   const shapes = (await listActionShapes(tx)).filter((shape) => used.has(`${shape.integration}/${shape.name}`))
   const id = await startEngineRun(queryable(tx), {
     playbookId: playbook.id,
@@ -48,10 +49,15 @@ export async function startRun(tx: Tx, actor: Actor, request: RunRequest): Promi
   return { id }
 }
 
-async function chooseGraph(tx: Tx, playbook: PlaybookRow, test: boolean): Promise<{ graph: PlaybookGraph; number: number | null }> {
+async function chooseGraph(
+  tx: Tx,
+  playbook: PlaybookRow,
+  test: boolean,
+): Promise<{ graph: PlaybookGraph; number: number | null }> {
   if (test && playbook.draft) return { graph: playbook.draft, number: null }
   const published = await findPublishedGraph(tx, playbook)
-  if (!published) throw new Failure('wrong_state', `"${playbook.name}" was never published. Publish it, or start a test run.`)
+  if (!published)
+    throw new Failure('wrong_state', `"${playbook.name}" was never published. Publish it, or start a test run.`)
   if (!test && !playbook.enabled) throw new Failure('wrong_state', `"${playbook.name}" is disabled. Enable it first.`)
   return { graph: published.graph, number: published.number }
 }

@@ -9,31 +9,9 @@ import {
   PostgresQueryCompiler,
 } from 'kysely'
 import type pg from 'pg'
-import type { Instance } from '../instance.ts'
+import type { Instance, InstanceDatabase, Tx } from '../instance.ts'
 import { isPassing, quoteIdentifier } from './pool.ts'
 import type { Tables } from './tables.ts'
-
-/**
- * A transaction as one instance's role. Use cases and stores take it, so that "the same inside a transaction" is one
- * call; it cannot see another instance's tables because PostgreSQL refuses.
- */
-export interface Tx {
-  readonly instance: Instance
-  readonly sql: Kysely<Tables>
-  /** Runs after the commit, never after a rollback. */
-  afterCommit(run: () => void): void
-  /** The request or job this belongs to, for audit. */
-  readonly requestId: string | null
-}
-
-export interface InstanceDatabase {
-  /** Runs `work` in one transaction; repeated on deadlock, so effects outside of it belong in `afterCommit`. */
-  write<T>(work: (tx: Tx) => Promise<T>, requestId?: string): Promise<T>
-  /** The same, read only, over one snapshot. */
-  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Joins a transaction that somebody else opened as this instance's role and will commit. */
-  join(client: pg.ClientBase, afterCommit: (run: () => void) => void): Tx
-}
 
 /** Begins each transaction in one round trip with the role and the search path of the instance. */
 class InstanceDriver extends PostgresDriver {

@@ -2,8 +2,8 @@ import { createTestDeployment, type TestDeployment, type TestInstance, testActor
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emit } from '../events/index.ts'
+import type { Tx } from '../instance.ts'
 import { enqueue } from '../jobs/enqueue.ts'
-import type { Tx } from './instance-database.ts'
 
 describe('isolation of instances in the database (MSSP-02, MSSP-03)', () => {
   let test: TestDeployment

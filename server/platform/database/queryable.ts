@@ -1,6 +1,6 @@
 import type { Queryable } from '@tocsin/engine/queue/index.ts'
 import { CompiledQuery } from 'kysely'
-import type { Tx } from './instance-database.ts'
+import type { Tx } from '../instance.ts'
 
 /** The transaction as the engine takes it: SQL text with numbered values. */
 export function queryable(tx: Tx): Queryable {

@@ -1,8 +1,7 @@
 import type { ActorRef } from '@tocsin/contracts'
-import type { Tx } from '../database/instance-database.ts'
+import type { DomainEvent, Tx } from '../instance.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { changed } from '../live/changed.ts'
-import type { DomainEvent } from './event-bus.ts'
 
 export interface NewEvent {
   type: string

@@ -1,33 +1,4 @@
-import type { ActorRef } from '@tocsin/contracts'
-import type { Tx } from '../database/instance-database.ts'
-import type { Instance } from '../instance.ts'
-
-/** Something that happened, in the past tense: `IncidentClosed` (AUD-07, AUD-08). */
-export interface DomainEvent {
-  id: number
-  type: string
-  occurredAt: Date
-  actor: ActorRef
-  subject: { kind: string; id: string }
-  /** The object that the subject lies below: the incident of a note. */
-  parent: { kind: string; id: string } | null
-  before: unknown
-  after: unknown
-}
-
-/**
- * One interest in an event. `within` runs in the transaction of the change and is for what must be true together with
- * it; `afterwards` becomes a background job of its own, so that one subscriber's failure does not hurt the others.
- */
-export type Subscription = { name: string; events: readonly string[] } & (
-  | { within: (tx: Tx, event: DomainEvent) => Promise<void> }
-  | { afterwards: (instance: Instance, event: DomainEvent) => Promise<void> }
-)
-
-export interface EventBus {
-  subscriptionsTo(type: string): readonly Subscription[]
-  find(name: string): Subscription | undefined
-}
+import type { EventBus, Subscription } from '../instance.ts'
 
 export function createEventBus(subscriptions: readonly Subscription[]): EventBus {
   const byType = new Map<string, Subscription[]>()

@@ -1,9 +1,8 @@
 import type { ActorRef } from '@tocsin/contracts'
 import { z } from 'zod'
-import type { Tx } from '../database/instance-database.ts'
+import type { DomainEvent, Tx } from '../instance.ts'
 import { job } from '../jobs/job.ts'
 import { EVENT_JOB } from './emit.ts'
-import type { DomainEvent } from './event-bus.ts'
 
 /** Reads one recorded event. */
 export async function getEvent(tx: Tx, id: number): Promise<DomainEvent> {

@@ -1,8 +1,7 @@
 import type { Endpoint } from '@tocsin/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import type { Tx } from '../database/instance-database.ts'
-import type { Instance } from '../instance.ts'
+import type { Instance, Tx } from '../instance.ts'
 import type { Actor } from './actor.ts'
 
 /** One call of an endpoint, parsed and admitted. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Tx } from '../database/instance-database.ts'
 import { Failure } from '../failure.ts'
-import type { Instance } from '../instance.ts'
+import type { Instance, Tx } from '../instance.ts'
 import { type Actor, machineActor, may } from './actor.ts'
 import type { Call, Route } from './route.ts'
 

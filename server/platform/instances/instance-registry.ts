@@ -5,9 +5,8 @@ import type { Clock } from '../clock.ts'
 import { createInstanceDatabase } from '../database/instance-database.ts'
 import { type Migration, migrateSchema } from '../database/migrate.ts'
 import { quoteIdentifier, violatedConstraint } from '../database/pool.ts'
-import type { EventBus } from '../events/event-bus.ts'
 import { Failure, notFound } from '../failure.ts'
-import type { Instance } from '../instance.ts'
+import type { EventBus, Instance } from '../instance.ts'
 import { createLiveHub } from '../live/live-hub.ts'
 import type { LiveRelay } from '../live/live-relay.ts'
 import type { Log } from '../log.ts'
@@ -28,6 +27,7 @@ export interface RegistryDeps {
   relay: LiveRelay
   clock: Clock
   log: Log
+  content: Instance['content']
   actionRunner: ActionRunner
   publicUrl(): string
   wakeWorkers(): void
@@ -81,6 +81,7 @@ export function createInstanceRegistry(deps: RegistryDeps): InstanceRegistry {
       live: hub,
       secrets: createSecrets(unwrapKey(deps.deploymentKey, row.id, row.wrapped_key), row.id),
       clock: deps.clock,
+      content: deps.content,
       actionRunner: deps.actionRunner,
       log: deps.log.child({ instance: row.slug }),
       url: () => `${deps.publicUrl()}/${row.slug}`,

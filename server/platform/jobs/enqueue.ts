@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../database/instance-database.ts'
+import type { Tx } from '../instance.ts'
 
 export interface NewJob {
   kind: string

@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import type { Tx } from '../database/instance-database.ts'
-import type { Instance } from '../instance.ts'
+import type { Instance, Tx } from '../instance.ts'
 
 export interface JobRun {
   /** How often this job was begun, this time included. */

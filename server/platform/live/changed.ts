@@ -1,4 +1,4 @@
-import type { Tx } from '../database/instance-database.ts'
+import type { Tx } from '../instance.ts'
 
 /** Tells browsers, after the commit, that this object changed. */
 export function changed(

@@ -41,7 +41,7 @@ function readRoles(text: string): Config['roles'] {
 async function serve(config: Config): Promise<void> {
   const log = createLog(config)
   const stopAsked = new Promise<string>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal))
   })
   const deployment = await openDeployment(config, log)
   try {
