@@ -74,11 +74,7 @@ export class LiveRun {
       return
     }
     this.#turning = true
-    this.#turns()
-      .catch((error: unknown) => this.#giveUp(error))
-      .finally(() => {
-        this.#turning = false
-      })
+    this.#turns().catch((error: unknown) => this.#giveUp(error))
   }
 
   /** An answer or an order came. */
@@ -100,7 +96,7 @@ export class LiveRun {
     if (this.#retry) clearTimeout(this.#retry)
     for (const abort of this.#aborts.values()) abort.abort(new Error('The worker gave this run up'))
     this.#deps.gate.forget(this)
-    this.#deps.ended(this)
+    this.#deps.ended(this.claim)
   }
 
   get attemptsUnderWay(): number {
@@ -108,10 +104,15 @@ export class LiveRun {
   }
 
   async #turns(): Promise<void> {
-    do {
-      this.#again = false
-      await this.#turn()
-    } while (this.#again && !this.#over)
+    try {
+      do {
+        this.#again = false
+        await this.#turn()
+      } while (this.#again && !this.#over)
+    } finally {
+      // In the same step as the last look at #again, or a kick between them would be lost.
+      this.#turning = false
+    }
   }
 
   async #turn(): Promise<void> {

@@ -4,7 +4,6 @@ import type { EngineLog } from '../queue/engine-log.ts'
 import type { AttemptGate } from './attempt-gate.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { RunHost } from './host.ts'
-import type { LiveRun } from './live-run.ts'
 
 export interface RunLimits {
   /** Most iterations of one node (PLC-18). */
@@ -27,6 +26,6 @@ export interface RunDeps {
   clock: EngineClock
   log: EngineLog
   limits: RunLimits
-  ended(run: LiveRun): void
+  ended(claim: Claim): void
   retryLater(claim: Claim, error: unknown): void
 }

@@ -58,7 +58,7 @@ export class RunWorker implements LaneHandler {
       clock: options.clock ?? { now: () => new Date() },
       log,
       limits: { ...defaultLimits, ...options.limits },
-      ended: (run) => this.#ended(run),
+      ended: (claim) => this.#ended(claim),
       retryLater: (claim, error) => this.#retryLater(claim, error),
     }
   }
@@ -122,9 +122,9 @@ export class RunWorker implements LaneHandler {
     else run.kick()
   }
 
-  #ended(run: LiveRun): void {
-    if (this.#runs.get(run.claim.id) === run) this.#runs.delete(run.claim.id)
-    this.#deps.queue.settled(run.claim)
+  #ended(claim: Claim): void {
+    if (this.#runs.get(claim.id)?.claim.fence === claim.fence) this.#runs.delete(claim.id)
+    this.#deps.queue.settled(claim)
   }
 
   #retryLater(claim: Claim, error: unknown): void {
