@@ -1,0 +1,41 @@
+import { actionNode, conditionNode, endNode, type PlaybookNode, userChoiceNode } from '@tocsin/engine/playbook/index.ts'
+import { newId } from './new-id.ts'
+
+/** Kinds that somebody can add; a playbook has one Start from its birth (PBK-03). */
+export const addableKinds = ['action', 'condition', 'user-choice', 'end'] as const
+export type AddableKind = (typeof addableKinds)[number]
+
+/** The action that a new node uses at once, when it was picked from the palette. */
+export interface ChosenAction {
+  integration: string
+  name: string
+  type: string
+}
+
+const firstNames: Record<AddableKind, string> = {
+  action: 'Action',
+  condition: 'Condition',
+  'user-choice': 'User choice',
+  end: 'END',
+}
+
+/** A node with its defaults, not yet in the graph. Its number and a free name are given when it is added. */
+export function makeNode(kind: AddableKind, action?: ChosenAction): PlaybookNode {
+  const base = { id: newId(), name: action?.name ?? firstNames[kind] }
+  switch (kind) {
+    case 'action':
+      return actionNode.parse({
+        ...base,
+        kind,
+        integration: action?.integration ?? '',
+        action: action?.name ?? '',
+        actionType: action?.type ?? '',
+      })
+    case 'condition':
+      return conditionNode.parse({ ...base, kind, branches: [{ name: 'success' }] })
+    case 'user-choice':
+      return userChoiceNode.parse({ ...base, kind })
+    case 'end':
+      return endNode.parse({ ...base, kind })
+  }
+}
