@@ -32,6 +32,7 @@ export function judgeResult(end: ScriptEnd, rules: Rules, limits: ActionLimits):
     return { reason: null, error: null }
   }
   const hit = limitHit(end)
+  if (hit === 'killed') return failed(hit, killedSentence(signalOf(end)), said)
   if (hit) return failed(hit, sentence(hit, rules, limits), said)
   if (clean) return { reason: 'stderr', error: said }
   if (said !== '') return { reason: 'exit_code', error: said }
@@ -47,7 +48,20 @@ function tail(text: string): string {
 }
 
 /** Shells and sandboxes report the signal that ended a process as 128 + its number. */
-const signalCodes: Record<number, string> = { 137: 'SIGKILL', 152: 'SIGXCPU', 153: 'SIGXFSZ' }
+const signalCodes: Record<number, string> = {
+  132: 'SIGILL',
+  134: 'SIGABRT',
+  135: 'SIGBUS',
+  136: 'SIGFPE',
+  137: 'SIGKILL',
+  139: 'SIGSEGV',
+  152: 'SIGXCPU',
+  153: 'SIGXFSZ',
+}
+
+function signalOf(end: ScriptEnd): string | undefined {
+  return end.signal ?? signalCodes[end.exitCode ?? 0]
+}
 
 /** What interpreters say when the system refused them something; only their own wording on the last lines counts. */
 const refusals: [ActionFailureReason, RegExp][] = [
@@ -58,7 +72,7 @@ const refusals: [ActionFailureReason, RegExp][] = [
 ]
 
 function limitHit(end: ScriptEnd): ActionFailureReason | null {
-  const signal = end.signal ?? signalCodes[end.exitCode ?? 0]
+  const signal = signalOf(end)
   if (signal === 'SIGXCPU') return 'cpu_time'
   if (signal === 'SIGXFSZ') return 'file_size'
   const lastLines = end.stderr.trim().split('\n').slice(-5).join('\n')
@@ -83,9 +97,13 @@ function sentence(reason: ActionFailureReason, rules: Rules, limits: ActionLimit
       return `The script wrote more than the ${limits.fileSizeMb} MB an action may write to files.`
     case 'output_too_large':
       return `The script wrote more than the ${limits.outputBytes} bytes of output an action may have.`
-    case 'killed':
-      return 'The script was killed from outside; most often the machine had no memory left.'
     default:
       return 'The script failed.'
   }
+}
+
+function killedSentence(signal: string | undefined): string {
+  return signal === 'SIGKILL'
+    ? 'The script was killed from outside (SIGKILL); most often the machine had no memory left.'
+    : `The script crashed or was ended by a signal (${signal}).`
 }

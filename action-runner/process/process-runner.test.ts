@@ -232,11 +232,29 @@ print('{"done": true}')`
       expect(result.stdout + outside).not.toContain('s3cret-value')
     })
 
+    it('lets scripts open their output by name', async () => {
+      const result = await run('bash', 'echo out > /dev/stdout; echo wrong > /dev/stderr; exit 1')
+      expect(result).toMatchObject({ stdout: 'out\n', stderr: 'wrong\n', error: 'wrong' })
+    })
+
+    it('tells a crash from a lack of memory', async () => {
+      expect(await run('bash', 'kill -SEGV $$')).toMatchObject({
+        reason: 'killed',
+        error: expect.stringContaining('SIGSEGV'),
+      })
+      expect(await run('bash', 'kill -KILL $$')).toMatchObject({
+        reason: 'killed',
+        error: expect.stringContaining('no memory'),
+      })
+    })
+
     it('refuses inputs that would steer the interpreter', async () => {
       for (const id of ['LD_PRELOAD', 'PATH', 'PYTHONPATH', 'BASH_ENV', 'BASH_FUNC_ls%%', 'a=b', '']) {
         const result = await run('bash', 'echo ran', { environment: { [id]: '/tmp/x' } })
         expect(result, id).toMatchObject({ reason: 'invalid_request', neverStarted: true })
       }
+      const file = { id: 'LD_PRELOAD', name: 'x.so', content: Buffer.from('x') }
+      expect(await run('bash', 'echo ran', { files: [file] })).toMatchObject({ reason: 'invalid_request' })
     })
 
     it('gives the script the idempotency key', async () => {

@@ -53,7 +53,7 @@ export async function createProcessRunner(options: ProcessRunnerOptions): Promis
   return {
     describeIsolation: () => describeQuarters(found, interpreters),
     async run(request, signal) {
-      const given = childEnvironment(request.environment, request.language)
+      const given = childEnvironment({ ...request.environment, ...fileInputs(request.files) }, request.language)
       if (typeof given === 'string') return notRun('invalid_request', given)
       const leave = await slots.take(signal)
       if (!leave) return notRun('stopped', 'The action was stopped before it began.')
@@ -107,6 +107,16 @@ function toResult(
     durationMs: end.durationMs,
     truncated: end.truncated,
   }
+}
+
+/** The path is known only when the run has its folder; the variable is checked like all others before. */
+function fileInputs(files: ActionRequest['files'] = []): Record<string, string> {
+  return Object.fromEntries(
+    files.flatMap(({ id, name }) => [
+      [id, ''],
+      [`${id}_name`, name],
+    ]),
+  )
 }
 
 function notRun(reason: NonNullable<ActionResult['reason']>, error: string): ActionResult {

@@ -37,7 +37,7 @@ export interface RunDirectory {
   path: string
   /** The file the interpreter starts with, relative to the folder. */
   script: string
-  /** Variables that point to the files, given where the script will see the folder. */
+  /** Variables that hold the paths of the files, given where the script will see the folder. */
   fileVariables(seenAt: string): Record<string, string>
 }
 
@@ -65,12 +65,7 @@ export async function createRunDirectory(parent: string, contents: RunContents, 
     for (const [index, file] of contents.files.entries()) await write(`files/${index + 1}`, file.content)
     if (uid !== undefined) await chown(path, uid, uid)
     const fileVariables = (seenAt: string) =>
-      Object.fromEntries(
-        contents.files.flatMap((file, index) => [
-          [file.id, `${seenAt}/files/${index + 1}`],
-          [`${file.id}_name`, file.name],
-        ]),
-      )
+      Object.fromEntries(contents.files.map((file, index) => [file.id, `${seenAt}/files/${index + 1}`]))
     return { path, script, fileVariables }
   } catch (error) {
     await removeRunDirectory(path)

@@ -2,6 +2,7 @@ import { basename, dirname } from 'node:path'
 import type { ActionFile, ActionLimits, ScriptLanguage } from '../action-runner.ts'
 import type { Isolation } from './isolation.ts'
 import type { MemoryWatch } from './memory-watch.ts'
+import { openOutputPipes } from './output-pipes.ts'
 import { countTasks, ownerOf, readVariable } from './process-table.ts'
 import { createRunDirectory, removeRunDirectory, runVariable } from './run-directory.ts'
 import type { RunUsers } from './run-user.ts'
@@ -72,6 +73,7 @@ export async function runIsolated(quarters: Quarters, script: IsolatedScript): P
         limits: script.limits,
         signal: script.signal,
         memoryWatch,
+        outputPipes: await openOutputPipes(directory.path, uid),
         belongs: isolation.endsDescendants ? undefined : belongsTo(runId, uid),
       })
     } finally {

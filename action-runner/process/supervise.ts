@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { Socket } from 'node:net'
+import type { Stream } from 'node:stream'
 import type { ActionLimits } from '../action-runner.ts'
 import type { ScriptEnd } from '../judge-result.ts'
 import { capture } from './capture.ts'
 import { killGroup, killStragglers } from './kill-stragglers.ts'
 import { startedFd } from './launcher.ts'
 import type { MemoryWatch } from './memory-watch.ts'
+import type { OutputPipes } from './output-pipes.ts'
 
 /** How long pipes may stay open after the end of the script; who still holds them then is not waited for. */
 const drainMs = 1000
@@ -21,6 +24,8 @@ export interface SupervisedProcess {
   limits: ActionLimits
   signal?: AbortSignal
   memoryWatch: MemoryWatch
+  /** Null: the pipes of Node must do. */
+  outputPipes: OutputPipes | null
   /** Recognises what the script left behind; absent when the kernel ends all of it. */
   belongs?: (pid: number) => boolean
 }
@@ -43,12 +48,12 @@ export async function superviseProcess(run: SupervisedProcess): Promise<ProcessE
   const child = spawn(file, args, {
     cwd: run.cwd,
     env: run.environment,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', run.outputPipes?.writeFds[0] ?? 'pipe', run.outputPipes?.writeFds[1] ?? 'pipe', 'pipe'],
     detached: true,
     uid: run.uid,
     gid: run.uid,
   })
-  const closed = once(child, 'close').catch(() => undefined)
+  const [out, err] = run.outputPipes?.read() ?? [child.stdout, child.stderr]
   const ended = new Promise<[number | null, string | null]>((resolve) => {
     child.once('exit', (code, signal) => resolve([code, signal]))
     child.once('error', (error) => {
@@ -66,8 +71,8 @@ export async function superviseProcess(run: SupervisedProcess): Promise<ProcessE
     void killAll()
   }
 
-  const stdout = capture(child.stdio[1], run.limits.outputBytes, () => end('output_too_large'))
-  const stderr = capture(child.stdio[2], run.limits.outputBytes, () => end('output_too_large'))
+  const stdout = capture(out, run.limits.outputBytes, () => end('output_too_large'))
+  const stderr = capture(err, run.limits.outputBytes, () => end('output_too_large'))
   const startedPipe = child.stdio[startedFd]
   startedPipe?.on('error', () => undefined)
   startedPipe?.once('data', () => {
@@ -89,8 +94,7 @@ export async function superviseProcess(run: SupervisedProcess): Promise<ProcessE
   run.signal?.removeEventListener('abort', stop)
   const durationMs = performance.now() - startedAt
   if (run.belongs) await killAll()
-  await drained(closed)
-  for (const stream of child.stdio) stream?.destroy()
+  await drained([out, err, child.stdio[startedFd]])
 
   return {
     exitCode,
@@ -104,11 +108,14 @@ export async function superviseProcess(run: SupervisedProcess): Promise<ProcessE
   }
 }
 
-async function drained(closed: Promise<unknown>): Promise<void> {
+/** Waits until the streams have ended, but not for ever; closes what is still open. */
+async function drained(streams: (Stream | null | undefined)[]): Promise<void> {
+  const open = streams.filter((stream): stream is Socket => stream instanceof Socket && !stream.closed)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, drainMs)
   })
-  await Promise.race([closed, late])
+  await Promise.race([Promise.all(open.map((stream) => once(stream, 'close').catch(() => undefined))), late])
   clearTimeout(timer)
+  for (const stream of open) stream.destroy()
 }
