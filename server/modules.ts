@@ -1,6 +1,8 @@
 import { access } from './access/index.ts'
 import { audit } from './audit/index.ts'
+import { customFields } from './custom-fields/index.ts'
 import { entities } from './entities/index.ts'
+import { integrations } from './integrations/index.ts'
 import { link } from './link/index.ts'
 import { runSubscription } from './platform/events/index.ts'
 import { streamChangesRoute } from './platform/live/stream-changes.ts'
@@ -10,4 +12,13 @@ import { tasks } from './tasks/index.ts'
 const platform: ServerModule = { name: 'platform', routes: [streamChangesRoute], jobs: [runSubscription] }
 
 /** Every domain word of the product, in the order of architecture section 3. */
-export const modules: readonly ServerModule[] = [platform, access, audit, entities, tasks, link]
+export const modules: readonly ServerModule[] = [
+  platform,
+  access,
+  audit,
+  customFields,
+  entities,
+  tasks,
+  integrations,
+  link,
+]

@@ -1,4 +1,5 @@
 import type { ServerModule } from '../platform/index.ts'
+import { integrationContent } from './integration-content.ts'
 import { integrationRoutes } from './integration-routes.ts'
 import { provisionPacks } from './provision-packs.ts'
 import './tables.ts'
@@ -7,7 +8,12 @@ import './tables.ts'
  * Owns integrations, their actions and resources; performs actions. Announces IntegrationImported, IntegrationUpdated,
  * IntegrationDeleted, IntegrationResourceCreated, …Updated, …Deleted, …Tested.
  */
-export const integrations: ServerModule = { name: 'integrations', routes: integrationRoutes, provision: provisionPacks }
+export const integrations: ServerModule = {
+  name: 'integrations',
+  routes: integrationRoutes,
+  contentKinds: [integrationContent],
+  provision: provisionPacks,
+}
 
 export { getIntegration, listActionShapes, listActions, listIntegrations, listResources } from './integration-store.ts'
 export { type ActionCall, type ActionOutcome, runAction } from './run-action.ts'

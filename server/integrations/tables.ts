@@ -1,3 +1,4 @@
+import type { ActionDefinition, IntegrationDefinition } from '@tocsin/content'
 import type { InputField, Integration, Resource } from '@tocsin/contracts/integration.ts'
 import type { Generated } from 'kysely'
 import type { DefaultDocument, Document, Stamp } from '../platform/index.ts'
@@ -15,7 +16,7 @@ export interface IntegrationTable {
   fields: Document<InputField[]>
   listing: Document<Integration['listing']>
   test_code: string
-  document: Document<Record<string, unknown>>
+  document: Document<IntegrationDefinition>
   origin: Integration['origin']
   ignore_stderr: Generated<boolean>
   updated_at: Stamp
@@ -32,7 +33,7 @@ export interface ActionTable {
   table_view: Document<{ name: string; path: string; link: boolean }[]>
   use_in_triage: boolean
   code: string
-  document: Document<Record<string, unknown>>
+  document: Document<ActionDefinition>
   warnings: DefaultDocument<string[]>
 }
 

@@ -1,4 +1,5 @@
 import type { ServerModule } from '../platform/index.ts'
+import { playbookContent } from './playbook-content.ts'
 import { playbookRoutes } from './playbook-routes.ts'
 import './tables.ts'
 
@@ -6,7 +7,7 @@ import './tables.ts'
  * Owns playbooks, their drafts and versions. Announces PlaybookCreated, PlaybookUpdated, PlaybookPublished,
  * PlaybookEnabled, PlaybookDisabled, PlaybookDeleted.
  */
-export const playbooks: ServerModule = { name: 'playbooks', routes: playbookRoutes }
+export const playbooks: ServerModule = { name: 'playbooks', routes: playbookRoutes, contentKinds: [playbookContent] }
 
 export { insertPlaybook, type NewPlaybook } from './create-playbook.ts'
 export { setPlaybookEnabled } from './enable-playbook.ts'

@@ -23,7 +23,7 @@ create unique index integrations_by_name on integrations (lower(name));
 
 create table actions (
   id uuid primary key default gen_random_uuid(),
-  integration_id uuid not null references integrations on delete cascade,
+  integration_id uuid not null references integrations on update cascade on delete cascade,
   name text not null,
   type text not null,
   fields jsonb not null,
@@ -38,7 +38,7 @@ create unique index actions_by_name on actions (integration_id, lower(name), typ
 
 create table resources (
   id uuid primary key default gen_random_uuid(),
-  integration_id uuid not null references integrations on delete cascade,
+  integration_id uuid not null references integrations on update cascade on delete cascade,
   label text not null,
   settings jsonb not null,
   -- Sealed with the instance's key; the moment each was set is shown instead of the value (INT-18).

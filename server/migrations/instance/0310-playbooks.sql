@@ -23,7 +23,7 @@ create table playbooks (
 create unique index playbooks_by_name on playbooks (lower(name));
 
 create table playbook_versions (
-  playbook_id uuid not null references playbooks on delete cascade,
+  playbook_id uuid not null references playbooks on update cascade on delete cascade,
   number integer not null,
   graph jsonb not null,
   description text not null default '',
