@@ -1,8 +1,14 @@
 import type { Page, QueryOf } from '@tocsin/contracts'
-import type { Entity, EntityDetail, listEntities as listContract } from '@tocsin/contracts/entity.ts'
+import {
+  type Entity,
+  type EntityDetail,
+  entityType,
+  type listEntities as listContract,
+} from '@tocsin/contracts/entity.ts'
 import { type RawBuilder, sql } from 'kysely'
-import { notFound, type Tx } from '../platform/index.ts'
-import { containing, keyset, nextCursor, readSort } from '../platform/lists/index.ts'
+import { compileQuery, type QueryCatalogue } from '../platform/database/query-sql.ts'
+import { type Actor, notFound, type Tx } from '../platform/index.ts'
+import { keyset, nextCursor, readSort } from '../platform/lists/index.ts'
 import { refang } from './normalise-value.ts'
 import type { SeenIn } from './record-entities.ts'
 
@@ -46,8 +52,21 @@ const orders: Record<'value' | 'type' | 'createdAt' | 'lastSeenAt' | 'incidentCo
   incidentCount: [incidentCount, 'bigint'],
 }
 
+const catalogue: QueryCatalogue = {
+  fields: {
+    value: { kind: 'text', sql: sql`entities.value` },
+    type: { kind: 'choice', sql: sql`entities.type`, values: entityType.options },
+    tag: { kind: 'list', sql: sql`entities.tags` },
+    additional_info: { kind: 'text', sql: sql`entities.additional_info` },
+    incidents: { kind: 'number', sql: incidentCount },
+    created: { kind: 'moment', sql: sql`entities.created_at` },
+    seen: { kind: 'moment', sql: lastSeenAt },
+  },
+  searched: [sql`entities.value`, sql`entities.additional_info`],
+}
+
 /** Entities over all incidents (ENT-20). */
-export async function listEntities(tx: Tx, filter: QueryOf<typeof listContract>): Promise<Page<Entity>> {
+export async function listEntities(tx: Tx, actor: Actor, filter: QueryOf<typeof listContract>): Promise<Page<Entity>> {
   const { field, descending } = readSort(
     filter.sort,
     ['value', 'type', 'createdAt', 'lastSeenAt', 'incidentCount'],
@@ -59,7 +78,10 @@ export async function listEntities(tx: Tx, filter: QueryOf<typeof listContract>)
   let matching = tx.sql.selectFrom('entities')
   if (filter.type) matching = matching.where('type', '=', filter.type)
   if (filter.tag) matching = matching.where(sql<boolean>`${filter.tag} = any(tags)`)
-  if (filter.query) matching = matching.where('value', 'ilike', containing(refang(filter.query.trim())))
+  if (filter.query) {
+    const asker = { now: tx.instance.clock.now(), userId: actor.userId }
+    matching = matching.where(compileQuery(refang(filter.query), catalogue, asker))
+  }
   const { total } = await matching
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()

@@ -10,7 +10,7 @@ import { getEntityDetail, listEntities } from './entity-list.ts'
 import { recordEntity } from './record-entities.ts'
 
 export const entityRoutes: Route[] = [
-  reads(listContract, (tx, { query }) => listEntities(tx, query)),
+  reads(listContract, (tx, { actor, query }) => listEntities(tx, actor, query)),
   reads(getContract, (tx, { params }) => getEntityDetail(tx, params.id)),
   writes(createContract, (tx, { actor, body }) => recordEntity(tx, actor, body, null)),
   writes(changeContract, (tx, { actor, params, body }) => changeEntity(tx, actor, params.id, body)),

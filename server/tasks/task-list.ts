@@ -1,8 +1,9 @@
 import type { Page, QueryOf } from '@tocsin/contracts'
-import type { listTasks as listContract, Task } from '@tocsin/contracts/task.ts'
+import { type listTasks as listContract, type Task, taskPriority, taskStatus } from '@tocsin/contracts/task.ts'
 import { type RawBuilder, sql } from 'kysely'
+import { compileQuery, type QueryCatalogue } from '../platform/database/query-sql.ts'
 import { type Actor, may, notFound, type Tx } from '../platform/index.ts'
-import { containing, keyset, nextCursor, readSort } from '../platform/lists/index.ts'
+import { keyset, nextCursor, readSort } from '../platform/lists/index.ts'
 import { concerns, taskAbilities } from './task.ts'
 
 function selectTasks(tx: Tx) {
@@ -45,6 +46,29 @@ const orders: Record<'dueAt' | 'createdAt' | 'title' | 'status', [RawBuilder<unk
   status: [sql`tasks.status`, 'text'],
 }
 
+const catalogue: QueryCatalogue = {
+  fields: {
+    id: { kind: 'number', sql: sql`tasks.id` },
+    title: { kind: 'text', sql: sql`title` },
+    description: { kind: 'text', sql: sql`description` },
+    status: { kind: 'choice', sql: sql`status`, values: taskStatus.options },
+    priority: { kind: 'choice', sql: sql`priority`, values: taskPriority.options, ordered: true },
+    assignee: {
+      kind: 'user',
+      sql: sql`assignee_id`,
+      name: sql`(select users.name from users where users.id = assignee_id)`,
+      label: 'Assigned to',
+    },
+    incident: { kind: 'text', sql: sql`incident_id` },
+    percentage: { kind: 'number', sql: sql`percentage` },
+    hours: { kind: 'number', sql: sql`hours` },
+    due: { kind: 'moment', sql: sql`due_at` },
+    created: { kind: 'moment', sql: sql`created_at` },
+    closed: { kind: 'moment', sql: sql`closed_at` },
+  },
+  searched: [sql`title`, sql`description`],
+}
+
 /** Tasks that concern the caller, the most urgent first (TSK-09, TSK-10). */
 export async function listTasks(tx: Tx, actor: Actor, filter: QueryOf<typeof listContract>): Promise<Page<Task>> {
   const { field, descending } = readSort(filter.sort, ['dueAt', 'createdAt', 'title', 'status'], 'dueAt', false)
@@ -59,7 +83,8 @@ export async function listTasks(tx: Tx, actor: Actor, filter: QueryOf<typeof lis
   }
   if (filter.status) matching = matching.where('status', '=', filter.status)
   if (filter.open) matching = matching.where('status', 'in', ['waiting_owner', 'in_progress'])
-  if (filter.query) matching = matching.where('title', 'ilike', containing(filter.query.trim()))
+  const asker = { now: tx.instance.clock.now(), userId: actor.userId }
+  matching = matching.where(compileQuery(filter.query, catalogue, asker))
   const { total } = await matching
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
