@@ -68,6 +68,7 @@ export const defaultField = z.object({
   /** Set by the product only. */
   readOnly: z.boolean(),
   useAsFilter: z.boolean(),
+  defaultValue: json,
   help: z.string(),
   position: z.number().int(),
   version: z.number().int(),

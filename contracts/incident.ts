@@ -83,6 +83,7 @@ export const fieldDescription = z.object({
   required: z.boolean(),
   readOnly: z.boolean(),
   useAsFilter: z.boolean(),
+  defaultValue: json,
   sortable: z.boolean(),
   help: z.string(),
   /** Added by an administrator. */
