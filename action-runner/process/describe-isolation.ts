@@ -52,6 +52,9 @@ export function describeQuarters(
   )
   if (user === 'own') report.holds.push('Each run has a user of its own, without rights.')
   if (user === 'root') report.lacks.push('Scripts run as root. Run the server as an ordinary user.')
+  if (process.pid === 1) {
+    report.lacks.push('Nobody collects ended processes in this container. Start it with an init (docker run --init).')
+  }
   report.lacks.push('A script can reach the network, as actions must.')
   if (refused.length > 0) report.lacks.push(`Stronger isolation was refused: ${refused.join(' · ')}`)
 

@@ -97,7 +97,6 @@ function hiddenOnes(paths: readonly string[]): { path: string; folder: boolean }
   return paths
     .filter((path) => existsSync(path))
     .map((path) => ({ path: realpathSync(path), folder: statSync(path).isDirectory() }))
-    .filter(({ path }) => systemFolders.some((root) => path.startsWith(`${root}/`)))
 }
 
 /** A run's own user must be able to reach the folder. */

@@ -3,7 +3,7 @@ import { access, constants, realpath } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { defaultLimits, type ScriptLanguage } from '../action-runner.ts'
-import { systemFolders } from './isolation.ts'
+import { isInside, systemFolders } from './isolation.ts'
 import { type Interpreter, type Quarters, runIsolated } from './run-isolated.ts'
 
 interface Dialect {
@@ -79,8 +79,7 @@ async function candidates(programs: string[]): Promise<string[]> {
 
 /** The program behind launchers such as pyenv's, and the folders it needs. */
 async function locate(candidate: string, language: ScriptLanguage): Promise<Interpreter> {
-  const outside = (folders: string[]) =>
-    [...new Set(folders)].filter((folder) => !systemFolders.some((root) => `${folder}/`.startsWith(`${root}/`)))
+  const outside = (folders: string[]) => [...new Set(folders)].filter((folder) => !isInside(folder, systemFolders))
   if (language !== 'python') {
     const path = await realpath(candidate).catch(() => candidate)
     return { path, readable: outside([dirname(path)]) }

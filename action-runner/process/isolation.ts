@@ -22,7 +22,12 @@ export interface IsolationTools {
 const untilServerEnds = (setpriv: string | undefined, ...more: string[]) =>
   setpriv ? [setpriv, '--pdeathsig', 'KILL', ...more, '--'] : []
 
-const systemFolders = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', '/etc', '/nix']
+export const systemFolders = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', '/etc', '/nix']
+
+/** True for a path that is one of these folders or lies in one. */
+export function isInside(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => `${path}/`.startsWith(`${folder}/`))
+}
 
 /** Read-only system, own processes, private /tmp and nothing else of the machine; the network stays (actions need it). */
 export function bubblewrap(
@@ -45,17 +50,17 @@ export function bubblewrap(
       ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
       ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
       ...options.folders.flatMap((folder) => ['--ro-bind', folder, folder]),
-      ...run.readable.flatMap((folder) => ['--ro-bind', folder, folder]),
-      ...options.hidden.flatMap(({ path, folder }) => (folder ? ['--tmpfs', path] : ['--ro-bind', '/dev/null', path])),
       ...['--proc', '/proc', '--dev', '/dev', ...tmpfs('/dev/shm', 64), '--remount-ro', '/dev'],
       ...tmpfs('/tmp', run.limits.fileSizeMb),
+      ...run.readable.flatMap((folder) => ['--ro-bind', folder, folder]),
+      ...options.hidden
+        .filter(({ path }) => isInside(path, [...options.folders, ...run.readable]))
+        .flatMap(({ path, folder }) => (folder ? ['--tmpfs', path] : ['--ro-bind', '/dev/null', path])),
       ...['--ro-bind', run.directory, '/action', '--remount-ro', '/', '--chdir', '/tmp', '--'],
       ...launcher(run),
     ],
   }
 }
-
-export { systemFolders }
 
 /** Own process ids: the script sees no other process, and nothing it starts outlives it. Files stay as they are. */
 export function namespace(tools: IsolationTools, options: { ownCount: boolean }): Isolation {

@@ -314,6 +314,16 @@ describe('process runner', () => {
     expect(runner.describeIsolation().missing.perl).toBeDefined()
   })
 
+  it('uses an interpreter that lies outside of the system folders', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tocsin-shell-'))
+    execFileSync('cp', [execFileSync('sh', ['-c', 'command -v bash']).toString().trim(), join(folder, 'bash')])
+    execFileSync('chmod', ['755', folder])
+    const runner = await createProcessRunner({ concurrency: 1, interpreters: { bash: join(folder, 'bash') } })
+    const result = await runner.run(request('bash', 'echo "$BASH"; command -v bash'))
+    expect(result.stdout).toBe(`${join(folder, 'bash')}\n${join(folder, 'bash')}\n`)
+    await rm(folder, { recursive: true })
+  })
+
   it('takes the strongest isolation that works and reports it', async () => {
     const report = (await createProcessRunner({ concurrency: 1 })).describeIsolation()
     const strongest = Object.entries(runners).find(([, runner]) => runner)?.[0]

@@ -48,7 +48,7 @@ export async function createProcessRunner(options: ProcessRunnerOptions): Promis
     interpreters.set(language, interpreter)
     return interpreter
   }
-  for (const language of scriptLanguages) await find(language)
+  await Promise.all(scriptLanguages.map(find))
 
   return {
     describeIsolation: () => describeQuarters(found, interpreters),
