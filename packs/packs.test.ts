@@ -34,6 +34,10 @@ for (const [name, pack] of packs) {
       expect(readFileSync(join(folder, name, 'changes.md'), 'utf8')).toContain(`## ${pack.definition.version}`)
     })
 
+    it('is read by the product without a warning (OIF-14)', () => {
+      expect(pack.warnings).toEqual([])
+    })
+
     it('names its actions after their files and gives every variable one meaning (OIF-01, OIF-04)', () => {
       for (const [file, action] of pack.actions) {
         expect(fileName(action.name)).toBe(file)

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type ActionResult, type ActionRunner, scriptLanguages } from '@tocsin/action-runner'
+import { readAction, readIntegration } from '@tocsin/content'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { ForcedAnswer } from './reputation-service.ts'
@@ -89,6 +90,8 @@ export interface Pack {
   /** By file name without ending. */
   actions: Map<string, PackAction>
   fixtures: Map<string, PackFixture[]>
+  /** What the product's own reader would warn of when it imports these files. */
+  warnings: string[]
 }
 
 /** Reads and checks a pack's files; the error names the file and the key. */
@@ -105,9 +108,15 @@ export async function readPack(folder: string): Promise<Pack> {
     }
     return found
   }
+  const actions = await all('actions', '.yaml', action)
+  const warnings = [...readIntegration(await readFile(join(folder, 'integration.yaml'))).warnings]
+  for (const name of actions.keys()) {
+    warnings.push(...readAction(await readFile(join(folder, 'actions', `${name}.yaml`))).warnings)
+  }
   return {
     definition: await read('integration.yaml', definition),
-    actions: await all('actions', '.yaml', action),
+    warnings,
+    actions,
     fixtures: await all('fixtures', '.json', z.array(fixture)),
   }
 }
