@@ -2,6 +2,7 @@ import { access } from './access/index.ts'
 import { audit } from './audit/index.ts'
 import { customFields } from './custom-fields/index.ts'
 import { entities } from './entities/index.ts'
+import { incidentTemplates } from './incident-templates/index.ts'
 import { integrations } from './integrations/index.ts'
 import { link } from './link/index.ts'
 import { runSubscription } from './platform/events/index.ts'
@@ -18,6 +19,7 @@ export const modules: readonly ServerModule[] = [
   audit,
   customFields,
   entities,
+  incidentTemplates,
   tasks,
   integrations,
   link,
