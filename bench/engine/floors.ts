@@ -3,15 +3,17 @@ import pg from 'pg'
 
 const CLIENTS = 10
 
+type FloorDatabase = Pick<EngineDatabase, 'pool' | 'connectionString'>
+
 /** Commits of one row each per second, ten clients at once: what the disk and the server give at all. */
-export async function oneRowCommits(database: EngineDatabase, seconds: number): Promise<number> {
+export async function oneRowCommits(database: FloorDatabase, seconds: number): Promise<number> {
   return perSecond(database, seconds, async (client) => {
     await client.query({ name: 'row', text: 'insert into floor_rows (body) values ($1)', values: ['{"a":1}'] })
   })
 }
 
 /** Nodes per second when each is a transaction of its own: look, write what happened, go on; ten clients at once. */
-export async function oneTransactionPerNode(database: EngineDatabase, seconds: number): Promise<number> {
+export async function oneTransactionPerNode(database: FloorDatabase, seconds: number): Promise<number> {
   return perSecond(database, seconds, async (client, turn) => {
     await client.query('begin')
     await client.query({
@@ -34,7 +36,7 @@ export async function oneTransactionPerNode(database: EngineDatabase, seconds: n
 }
 
 async function perSecond(
-  database: EngineDatabase,
+  database: FloorDatabase,
   seconds: number,
   unit: (client: pg.Client, turn: { client: number; count: number }) => Promise<void>,
 ): Promise<number> {
