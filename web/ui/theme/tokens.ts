@@ -77,6 +77,7 @@ export const nodeColours = {
   containment: '#ef4b4b',
   notification: '#2aa5c9',
   custom: '#8a5be0',
+  scheduled: '#f08a7c',
   task: '#f0883e',
   condition: '#8e44ad',
   choice: '#8f1f1f',
