@@ -3,8 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashOf, readAction, readIntegration } from '@tocsin/content'
 import { allCapabilities } from '@tocsin/contracts'
-import { findRoot } from '../platform/config.ts'
-import { machineActor, type Tx } from '../platform/index.ts'
+import { findRoot, machineActor, type Tx } from '../platform/index.ts'
 import { type ReadIntegrationFile, saveIntegration } from './save-integration.ts'
 
 const product = machineActor({ kind: 'system', id: 'product', name: 'Tocsin' }, allCapabilities)

@@ -1,5 +1,5 @@
 export type { Clock } from './clock.ts'
-export type { Config } from './config.ts'
+export { type Config, findRoot } from './config.ts'
 export { isPassing, violatedConstraint } from './database/pool.ts'
 export { queryable } from './database/queryable.ts'
 export type { DefaultDocument, Document, Stamp, Tables } from './database/tables.ts'

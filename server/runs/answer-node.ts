@@ -1,5 +1,5 @@
 import type { WaitAnswer, WaitDetails } from '@tocsin/engine/journal/entry.ts'
-import { answerWait } from '@tocsin/engine/stores/postgres/index.ts'
+import { answerWait } from '@tocsin/engine/stores/postgres/send-signal.ts'
 import { type Actor, Failure, notAllowed, queryable, type Tx } from '../platform/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
 import { mayAnswer, type Person } from './may-answer.ts'

@@ -1,4 +1,4 @@
-import { killRun as killEngineRun, rerunNode as rerunEngineNode } from '@tocsin/engine/stores/postgres/index.ts'
+import { killRun as killEngineRun, rerunNode as rerunEngineNode } from '@tocsin/engine/stores/postgres/send-signal.ts'
 import { type Actor, emit, Failure, notFound, queryable, type Tx } from '../platform/index.ts'
 import { getVisibleRun } from './run-access.ts'
 

@@ -13,7 +13,7 @@ import {
   readRun,
   readRunValue,
   readRunVersion,
-} from '@tocsin/engine/stores/postgres/index.ts'
+} from '@tocsin/engine/stores/postgres/read-run.ts'
 import { type Actor, may, notFound, queryable, type Tx } from '../platform/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
 import { mayAnswer } from './may-answer.ts'

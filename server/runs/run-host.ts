@@ -1,10 +1,10 @@
 import type { RunEvent, RunIdentity } from '@tocsin/engine/journal/run-identity.ts'
-import type { RunTransaction } from '@tocsin/engine/stores/postgres/index.ts'
-import type { RunHost } from '@tocsin/engine/worker/index.ts'
+import type { RunTransaction } from '@tocsin/engine/stores/postgres/run-transaction.ts'
+import type { RunHost } from '@tocsin/engine/worker/host.ts'
 import { readIncidentScope } from '../incidents/index.ts'
 import { runAction } from '../integrations/index.ts'
 import type { Instance } from '../platform/index.ts'
-import { readTriageScope } from '../triage/index.ts'
+import { readTriageScope } from './triage-subject.ts'
 import { recordedTypes, recordRunEvents } from './record-run-events.ts'
 
 export interface RunHostDeps {

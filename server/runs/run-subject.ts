@@ -1,6 +1,6 @@
 import { findIncidentForRun } from '../incidents/index.ts'
 import { type Actor, Failure, type Tx } from '../platform/index.ts'
-import { findTriageEventForRun } from '../triage/index.ts'
+import { findTriageEventForRun } from './triage-subject.ts'
 
 /** What a run is for. */
 export interface RunSubject {

@@ -1,4 +1,4 @@
-import { createRunWorker } from '@tocsin/engine/worker/index.ts'
+import { createRunWorker } from '@tocsin/engine/worker/create-run-worker.ts'
 import type { ModuleWorker, WorkDeps } from '../platform/index.ts'
 import { createRunHost } from './run-host.ts'
 

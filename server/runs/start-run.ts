@@ -1,5 +1,5 @@
 import type { PlaybookGraph } from '@tocsin/engine'
-import { startRun as startEngineRun } from '@tocsin/engine/stores/postgres/index.ts'
+import { startRun as startEngineRun } from '@tocsin/engine/stores/postgres/start-run.ts'
 import { listActionShapes } from '../integrations/index.ts'
 import { type Actor, emit, Failure, queryable, type Tx } from '../platform/index.ts'
 import { findPublishedGraph, getPlaybookRow, type PlaybookRow } from '../playbooks/index.ts'
