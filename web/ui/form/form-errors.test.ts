@@ -8,6 +8,7 @@ describe('errors of a form', () => {
     expect(fieldOf('/settings/port', fields)).toBe('settings')
     expect(fieldOf('settings[0].port', fields)).toBe('settings')
     expect(fieldOf('owner.id', fields)).toBe('owner.id')
+    expect(fieldOf('fields.title', fields)).toBe('title')
     expect(fieldOf('nowhere', fields)).toBeNull()
   })
 

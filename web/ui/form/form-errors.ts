@@ -7,10 +7,14 @@ export interface FormErrors {
   other: string[]
 }
 
-/** The field a path of the server or of a schema is about: `body.settings.port` and `/settings/port` are `settings`. */
+/**
+ * The field a path of the server or of a schema is about: `body.settings.port` and `/settings/port` are `settings`.
+ * `fields.opt_3` is `opt_3` where a form has the fields of a catalogue at its top.
+ */
 export function fieldOf(path: string, fields: string[]): string | null {
   const parts = path.split(/[./[\]]+/).filter(Boolean)
   if (parts[0] === 'body' && !fields.includes('body')) parts.shift()
+  if (parts[0] === 'fields' && !fields.includes('fields')) parts.shift()
   for (let length = parts.length; length > 0; length--) {
     const name = parts.slice(0, length).join('.')
     if (fields.includes(name)) return name

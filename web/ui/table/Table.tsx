@@ -15,6 +15,7 @@ import {
 import { CallError, useErrorText } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../preference.ts'
+import type { Tone } from '../StatusTag.tsx'
 import { useShortcut } from '../shortcuts.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../states.tsx'
 import { uiTexts } from '../texts.ts'
@@ -71,6 +72,8 @@ export interface TableProps<Row> {
   onEdit?: (row: Row) => void
   /** Live resource of the rows; those that change are tinted once. */
   resource?: string
+  /** Colours a row by its state (TRI-07); the state is also a word in one of its columns. */
+  tone?: (row: Row) => Tone | undefined
   /** As high as its rows and without a bar, for use inside a panel. */
   fit?: boolean
 }
@@ -253,6 +256,7 @@ export function Table<Row>(props: TableProps<Row>) {
                   selected={selection.selected.has(id)}
                   active={active === id}
                   tint={tint.get(id)}
+                  tone={props.tone?.(row)}
                   tickLabel={t('selectRow')}
                   onTick={onTick}
                   onPress={onPress}

@@ -3,6 +3,7 @@
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type MouseEvent, memo } from 'react'
+import type { Tone } from '../StatusTag.tsx'
 import type { Column } from './column-state.ts'
 import styles from './Table.module.css'
 
@@ -18,6 +19,7 @@ interface TableRowProps<Row> {
   selected: boolean
   active: boolean
   tint?: number
+  tone?: Tone
   tickLabel: string
   onTick: (id: string, range: boolean) => void
   onPress: (id: string, event: MouseEvent) => void
@@ -36,6 +38,7 @@ function TableRowInner<Row>(props: TableRowProps<Row>) {
       data-selected={props.selected || undefined}
       data-active={props.active || undefined}
       data-opens={href !== undefined || undefined}
+      data-tone={props.tone}
       data-tint={props.tint === undefined ? undefined : props.tint % 2}
       style={{ gridTemplateColumns: props.template, transform: `translateY(${props.top}px)` }}
       onClick={(event) => props.onPress(id, event)}

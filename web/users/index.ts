@@ -1,0 +1,2 @@
+export { UserSelect } from './UserSelect.tsx'
+export { useUserChoices } from './use-users.ts'
