@@ -181,7 +181,11 @@ export const releaseItem = z.object({
 })
 export type ReleaseItem = z.infer<typeof releaseItem>
 
-export const contentDifference = z.object({ path: z.string(), before: z.unknown(), after: z.unknown() })
+export const contentDifference = z.object({
+  path: z.string(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+})
 
 export const planCell = z.object({
   item: contentReference,

@@ -2,9 +2,11 @@ import { access } from './access/index.ts'
 import { audit } from './audit/index.ts'
 import { customFields } from './custom-fields/index.ts'
 import { entities } from './entities/index.ts'
+import { fleet } from './fleet/index.ts'
 import { incidentTemplates } from './incident-templates/index.ts'
 import { integrations } from './integrations/index.ts'
 import { link } from './link/index.ts'
+import { membership } from './membership/index.ts'
 import { runSubscription } from './platform/events/index.ts'
 import { streamChangesRoute } from './platform/live/stream-changes.ts'
 import type { ServerModule } from './platform/module.ts'
@@ -23,4 +25,6 @@ export const modules: readonly ServerModule[] = [
   tasks,
   integrations,
   link,
+  membership,
+  fleet,
 ]

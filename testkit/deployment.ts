@@ -71,6 +71,8 @@ export async function createTestDeployment(options: TestDeploymentOptions = {}):
     },
     async restart() {
       await test.deployment.stop()
+      // Others know this deployment by its address.
+      config.port = Number(new URL(test.address).port)
       test.deployment = await open()
       test.address = await test.deployment.start()
     },

@@ -7,7 +7,9 @@ import './tables.ts'
 export const access: ServerModule = { name: 'access', routes: accessRoutes, provision: provisionProfiles }
 
 export { sessionCookie } from './access-routes.ts'
+export { changeUser } from './change-user.ts'
 export { createUser } from './create-user.ts'
+export { refuseMoreThanOwn } from './grant-limit.ts'
 export { identify, sessionCookieName } from './identify.ts'
 export { oneTimePassword } from './password.ts'
 export { getProfileByName, listProfileRecords, type ProfileRecord } from './profile-store.ts'

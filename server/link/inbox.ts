@@ -2,7 +2,7 @@ import type { ActorRef } from '@tocsin/contracts'
 import type { GrantName, LinkMessage } from '@tocsin/contracts/link.ts'
 import { z } from 'zod'
 import { Failure, type Instance, isPassing, type Tx } from '../platform/index.ts'
-import type { MessageKind, MessageKinds } from './message-kind.ts'
+import type { MessageKinds, TakenMessage } from './message-kind.ts'
 import { lockPairing, type PairingRecord } from './pairing-store.ts'
 import { send } from './send.ts'
 
@@ -60,7 +60,7 @@ async function applyInOrder(tx: Tx, kinds: MessageKinds, pairingId: string, mess
 
 async function applyOne(tx: Tx, kinds: MessageKinds, pairing: PairingRecord, message: LinkMessage): Promise<void> {
   if (message.kind === REFUSED) return takeRefusal(tx, kinds, pairing, message)
-  const kind = kinds.get(message.kind)
+  const kind = kinds.taken.get(message.kind)
   if (!kind || kind.from === pairing.side) {
     throw new Failure('invalid_input', `This version does not know messages of the kind ${message.kind}.`)
   }
@@ -73,7 +73,7 @@ async function applyOne(tx: Tx, kinds: MessageKinds, pairing: PairingRecord, mes
   })
 }
 
-function requireGrant(tx: Tx, pairing: PairingRecord, kind: MessageKind): void {
+function requireGrant(tx: Tx, pairing: PairingRecord, kind: TakenMessage): void {
   if (kind.grant === null || isGranted(pairing, kind.grant, tx.instance.clock.now())) return
   throw new Failure('not_granted', `${tx.instance.name} does not grant "${kind.grant}" to its MSSP.`)
 }
@@ -97,7 +97,7 @@ const refusedMessage = z.object({ kind: z.string(), reference: z.string(), code:
 
 async function takeRefusal(tx: Tx, kinds: MessageKinds, pairing: PairingRecord, message: LinkMessage): Promise<void> {
   const refused = refusedMessage.parse(message.payload)
-  await kinds.get(refused.kind)?.refused(tx, pairing, refused.reference, refused)
+  await kinds.sent.get(refused.kind)?.refused?.(tx, pairing, refused.reference, refused)
 }
 
 async function refuse(

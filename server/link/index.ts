@@ -2,14 +2,14 @@ import type { ServerModule } from '../platform/index.ts'
 import { finishPairingJob } from './begin-pairing.ts'
 import { linkRoutes } from './link-routes.ts'
 import { createLinkWorker } from './link-worker.ts'
-import { collectMessageKinds, type MessageKind } from './message-kind.ts'
+import { collectMessageKinds, type Messages } from './message-kind.ts'
 import { pingMessage } from './ping-peer.ts'
 import './tables.ts'
 
 declare module '../platform/module.ts' {
   interface ServerModule {
-    /** Messages of the link that the module understands. */
-    messages?: readonly MessageKind[]
+    /** Messages of the link that the module takes and sends. */
+    messages?: Messages
   }
 }
 
@@ -21,13 +21,13 @@ declare module '../platform/module.ts' {
 export const link: ServerModule = {
   name: 'link',
   jobs: [finishPairingJob],
-  messages: [pingMessage],
+  messages: { taken: [pingMessage] },
   extend: (app, deps) => linkRoutes(app, messagesOf(deps.modules), deps),
   work: (deps) => createLinkWorker(deps, messagesOf(deps.modules)),
 }
 
 function messagesOf(modules: readonly ServerModule[]) {
-  return collectMessageKinds(modules.flatMap((module) => module.messages ?? []))
+  return collectMessageKinds(modules.map((module) => module.messages ?? {}))
 }
 
 export { beginPairing } from './begin-pairing.ts'
@@ -35,8 +35,9 @@ export { endPairing, suspendPairing } from './end-pairing.ts'
 export { first } from './first.ts'
 export { isGranted } from './inbox.ts'
 export { fingerprintOf } from './link-key.ts'
-export { type MessageKind, messageKind, type ReceivedMessage, type Refusal } from './message-kind.ts'
+export { type Messages, type ReceivedMessage, type Refusal, type SentMessage, takes } from './message-kind.ts'
 export { openPairing } from './open-pairing.ts'
+export { withdraw } from './outbox.ts'
 export {
   countWaiting,
   getPairing,

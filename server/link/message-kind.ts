@@ -15,50 +15,68 @@ export interface ReceivedMessage<Payload> {
   reference: string | null
 }
 
+/** Why the receiver did not take a message; `code` is one of the closed list of errors. */
 export interface Refusal {
   code: string
   reason: string
 }
 
-/** One kind of message: its form, what it needs, and what it does. */
-export interface MessageKind {
+/** One kind of message at its receiver: its form, what it needs, and what it does. */
+export interface TakenMessage {
   kind: string
   /** Who sends it; from the other side it is refused. */
   from: PairingSide
-  /** What the tenant must grant; looked up at the tenant, whoever sends (FLT-10). */
+  /** What the tenant must grant for it, looked up at the tenant when it takes the message (FLT-10). */
   grant: GrantName | null
   apply(tx: Tx, pairing: PairingRecord, message: ReceivedMessage<unknown>): Promise<void>
-  refused(tx: Tx, pairing: PairingRecord, reference: string, refusal: Refusal): Promise<void>
-  expand(tx: Tx, payload: Json): Promise<Json>
 }
 
-/** Declares a message; a `Failure` thrown by `apply` is told to the sender as its reason, anything else is tried again. */
-export function messageKind<Payload>(declared: {
+/** One kind of message at its sender. */
+export interface SentMessage {
+  kind: string
+  /** When the receiver refused a message that was sent with a reference. */
+  refused?: (tx: Tx, pairing: PairingRecord, reference: string, refusal: Refusal) => Promise<void>
+  /** When the message leaves: fills in what is too large to be stored once per peer. */
+  expand?: (tx: Tx, payload: Json) => Promise<Json>
+}
+
+/** Declares a message that is taken here. A `Failure` in `apply` is told to the sender; anything else is tried again. */
+export function takes<Payload>(declared: {
   kind: string
   from: PairingSide
   grant?: GrantName
   payload: z.ZodType<Payload>
   apply: (tx: Tx, pairing: PairingRecord, message: ReceivedMessage<Payload>) => Promise<void>
-  /** At the sender, when the receiver refused a message that was sent with a reference. */
-  refused?: (tx: Tx, pairing: PairingRecord, reference: string, refusal: Refusal) => Promise<void>
-  /** At the sender, when the message leaves: fills in what is too large to be stored once per peer. */
-  expand?: (tx: Tx, payload: Json) => Promise<Json>
-}): MessageKind {
+}): TakenMessage {
   return {
     kind: declared.kind,
     from: declared.from,
     grant: declared.grant ?? null,
     apply: (tx, pairing, message) =>
       declared.apply(tx, pairing, { ...message, payload: declared.payload.parse(message.payload) }),
-    refused: declared.refused ?? (async () => {}),
-    expand: declared.expand ?? (async (_tx, payload) => payload),
   }
 }
 
-export type MessageKinds = ReadonlyMap<string, MessageKind>
+/** What a module adds to the link. */
+export interface Messages {
+  taken?: readonly TakenMessage[]
+  sent?: readonly SentMessage[]
+}
 
-export function collectMessageKinds(kinds: readonly MessageKind[]): MessageKinds {
-  const byName = new Map(kinds.map((kind) => [kind.kind, kind]))
-  if (byName.size !== kinds.length) throw new Error('Two messages of the link have the same name.')
-  return byName
+export interface MessageKinds {
+  taken: ReadonlyMap<string, TakenMessage>
+  sent: ReadonlyMap<string, SentMessage>
+}
+
+export function collectMessageKinds(all: readonly Messages[]): MessageKinds {
+  return {
+    taken: byKind(all.flatMap((each) => each.taken ?? [])),
+    sent: byKind(all.flatMap((each) => each.sent ?? [])),
+  }
+}
+
+function byKind<Message extends { kind: string }>(messages: readonly Message[]): ReadonlyMap<string, Message> {
+  const map = new Map(messages.map((message) => [message.kind, message]))
+  if (map.size !== messages.length) throw new Error('Two messages of the link have the same name.')
+  return map
 }

@@ -22,7 +22,7 @@ export async function takeMessages(tx: Tx, pairing: PairingRecord, kinds: Messag
   const messages: LinkMessage[] = []
   let size = 0
   for (const row of rows) {
-    const payload = (await kinds.get(row.kind)?.expand(tx, row.payload)) ?? row.payload
+    const payload = (await kinds.sent.get(row.kind)?.expand?.(tx, row.payload)) ?? row.payload
     messages.push({ number: row.number ?? 0, kind: row.kind, payload, actor: row.actor, reference: row.reference })
     size += JSON.stringify(payload).length
     if (size > BATCH_BYTES) break
@@ -73,4 +73,14 @@ export async function acknowledge(tx: Tx, pairing: PairingRecord, upTo: number):
   }
   await tx.sql.deleteFrom('link_outbox').where('pairing_id', '=', pairing.id).where('number', '<=', upTo).execute()
   await tx.sql.updateTable('link_pairings').set({ acknowledged: upTo }).where('id', '=', pairing.id).execute()
+}
+
+/** Takes back messages of a kind that have not left yet. */
+export async function withdraw(tx: Tx, pairingId: string, kind: string): Promise<void> {
+  await tx.sql
+    .deleteFrom('link_outbox')
+    .where('pairing_id', '=', pairingId)
+    .where('kind', '=', kind)
+    .where('number', 'is', null)
+    .execute()
 }

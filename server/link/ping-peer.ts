@@ -6,7 +6,7 @@ import { CallFailure } from './call-failure.ts'
 import { callSigned } from './call-peer.ts'
 import { recordFailure, take } from './exchange.ts'
 import { first } from './first.ts'
-import { messageKind } from './message-kind.ts'
+import { takes } from './message-kind.ts'
 import { beginsExchanges, findPairing, ownKey, type PairingRecord } from './pairing-store.ts'
 import { send } from './send.ts'
 import { spoken, versionProblem } from './spoken.ts'
@@ -23,7 +23,7 @@ const LOOK_MS = 100
 const PING = 'link.ping'
 
 /** Has no effect; its confirmation is the answer, so that a tenant behind NAT can be pinged as well (FLT-07). */
-export const pingMessage = messageKind({ kind: PING, from: 'console', payload: z.object({}), apply: async () => {} })
+export const pingMessage = takes({ kind: PING, from: 'console', payload: z.object({}), apply: async () => {} })
 
 /** Measures the round trip to a tenant now; a failure says as exactly as possible what failed (FLT-21). */
 export async function pingPeer(instance: Instance, pairing: PairingRecord): Promise<PingResult> {

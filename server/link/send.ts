@@ -16,6 +16,15 @@ const WAKING = 'link-messages'
 
 /** Puts a message into the outbox in the transaction of the change; it takes effect at the peer exactly once (FLT-06). */
 export async function send(tx: Tx, pairingId: string, message: NewMessage): Promise<void> {
+  if (message.topic !== undefined) {
+    // The newest goes to the end of the queue, behind all that it already knows of.
+    await tx.sql
+      .deleteFrom('link_outbox')
+      .where('pairing_id', '=', pairingId)
+      .where('topic', '=', message.topic)
+      .where('number', 'is', null)
+      .execute()
+  }
   const actor = message.actor ? JSON.stringify(nameOnly(message.actor)) : null
   await sql`
     insert into link_outbox (pairing_id, kind, topic, reference, payload, actor)

@@ -1,0 +1,25 @@
+import type { ServerModule } from '../platform/index.ts'
+import { connectRequest, takeConnectAnswer } from './connect-tenant.ts'
+import { releaseMessage } from './create-release.ts'
+import { fleetRoutes } from './fleet-routes.ts'
+import { takeFacts } from './incident-facts.ts'
+import { planMessage, takePlan } from './plan-release.ts'
+import { takeReceipt } from './record-delivery.ts'
+import './tables.ts'
+import { takeGrants, takeInventory } from './take-news.ts'
+
+/**
+ * The MSSP console: tenants, releases to them, whether content is the same everywhere, figures over all tenants. Owns
+ * tenants, releases, facts of incidents and MSSP dashboards. Announces TenantUpdated, TenantConnected, TenantUnpaired,
+ * TenantGrantsChanged, ReleaseCreated, ReleaseDelivered, ReleaseNotDelivered, ReleaseRetried; listens to the link.
+ */
+export const fleet: ServerModule = {
+  name: 'fleet',
+  routes: fleetRoutes,
+  messages: {
+    taken: [takeGrants, takeFacts, takeInventory, takeReceipt, takePlan, takeConnectAnswer],
+    sent: [releaseMessage, planMessage, connectRequest],
+  },
+}
+
+export { pairTenant } from './pair-tenant.ts'

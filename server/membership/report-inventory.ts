@@ -1,0 +1,41 @@
+import { hashOf } from '@tocsin/content'
+import { z } from 'zod'
+import { send } from '../link/index.ts'
+import { type Instance, job, type Tx } from '../platform/index.ts'
+import { listGranted, REPORT_INVENTORY_JOB } from './tell-console.ts'
+
+/** Changes of content are looked for this often, whoever made them. */
+const LOOK_AGAIN_MS = 20_000
+
+/** Tells consoles what content is here, by hash, whenever something of it has changed (FLT-41, MSSP-47). */
+export const reportInventoryJob = job({
+  kind: REPORT_INVENTORY_JOB,
+  payload: z.object({}),
+  async run(instance: Instance, _payload, run) {
+    const watched = await instance.database.write(reportInventory)
+    if (watched) run.repeatAt(new Date(Date.now() + LOOK_AGAIN_MS))
+  },
+})
+
+/** False when no console may know, so that nobody needs to look again. */
+async function reportInventory(tx: Tx): Promise<boolean> {
+  const pairings = await listGranted(tx, 'content')
+  if (pairings.length === 0) return false
+  const items = []
+  for (const kind of tx.instance.content.kinds) {
+    for (const { id, name, hash } of await kind.list(tx)) items.push({ kind: kind.kind, id, name, hash })
+  }
+  const hash = hashOf(items)
+  for (const pairing of pairings) {
+    const told = await tx.sql
+      .insertInto('membership_inventory')
+      .values({ pairing_id: pairing.id, hash })
+      .onConflict((conflict) =>
+        conflict.column('pairing_id').doUpdateSet({ hash }).where('membership_inventory.hash', '!=', hash),
+      )
+      .returning('pairing_id')
+      .executeTakeFirst()
+    if (told) await send(tx, pairing.id, { kind: 'content.inventory', payload: { items }, topic: 'inventory' })
+  }
+  return true
+}
