@@ -52,7 +52,8 @@ export type AppendResult = 'committed' | 'refused'
 export interface RunStore {
   /** The runs of these claims in their order; null where there is no such run or its instance is not served here. */
   load(claims: readonly Claim[]): Promise<(StoredRun | null)[]>
-  readNews(run: RunIdentity): Promise<News>
+  /** What came since; a wake that comes after this call keeps the claim from going to sleep. */
+  readNews(run: RunIdentity, claim: Claim): Promise<News>
   readValues(run: RunIdentity, ids: readonly string[]): Promise<Map<string, ActionResult>>
   /** Several appends, each atomic. Rejects only when it is not known whether they happened: call again with the same. */
   append(appends: readonly Append[]): Promise<(AppendResult | Error)[]>

@@ -55,10 +55,9 @@ export const TAKE_BACK = `
 export const RENEW = `
   update tocsin.work set lease_until = now() + interval '${LEASE_SECONDS} seconds' where leased_by = $1`
 
-/** Held rows that were woken; from now on a further wake shows again. */
-export const TAKE_WAKES = `
-  update tocsin.work set available_at = 'infinity'
-  where leased_by = $1 and available_at < 'infinity' returning id, fence`
+/** Held rows that were woken. Only whoever reads the news takes the mark away, or a wake could get lost. */
+export const SEE_WAKES = `
+  select id, fence from tocsin.work where leased_by = $1 and available_at < 'infinity'`
 
 export const HELD = `select id, fence from tocsin.work where leased_by = $1`
 

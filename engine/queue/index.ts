@@ -1,5 +1,5 @@
 export type { Claim, ClaimSource, LaneHandler } from './claim.ts'
 export { type EngineLog, quietLog } from './engine-log.ts'
-export { backoffMs, completeClaim, putWork, type Queryable, rescheduleClaim } from './settle-claim.ts'
+export { acceptWake, backoffMs, completeClaim, putWork, type Queryable, rescheduleClaim } from './settle-claim.ts'
 export { WorkQueue, type WorkQueueOptions } from './work-queue.ts'
 export { WORK_CHANNEL } from './work-session.ts'

@@ -39,6 +39,17 @@ export async function rescheduleClaim(
   return freed.rowCount === 1
 }
 
+/**
+ * Takes the mark of a wake away, right before the news are read in the same transaction: a wake that comes later marks
+ * the row again, and neither freeing nor completing the claim loses it.
+ */
+export async function acceptWake(client: Queryable, claim: Pick<Claim, 'id' | 'fence'>): Promise<void> {
+  await client.query(
+    `update tocsin.work set available_at = 'infinity' where id = $1 and fence = $2 and leased_by > 0 and available_at < 'infinity'`,
+    [claim.id, claim.fence],
+  )
+}
+
 /** Puts work into a lane in the caller's transaction, as the instance's role; the same kind and ref is woken instead. */
 export async function putWork(
   client: Queryable,

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Claim, ClaimSource, LaneHandler } from './claim.ts'
-import { CLAIM, HELD, LET_GO, NEXT_DUE, RENEW, TAKE_BACK, TAKE_WAKES } from './claim-sql.ts'
+import { CLAIM, HELD, LET_GO, NEXT_DUE, RENEW, SEE_WAKES, TAKE_BACK } from './claim-sql.ts'
 import { Coalesced } from './coalesced.ts'
 import type { EngineLog } from './engine-log.ts'
 import { rescheduleClaim } from './settle-claim.ts'
@@ -179,7 +179,7 @@ export class WorkQueue implements ClaimSource {
   /** News for rows that are held: an answer, a kill. */
   async #deliverWakes(): Promise<void> {
     if (![...this.#lanes.values()].some((lane) => lane.held.size > 0)) return
-    const woken = await this.#pool.query({ name: 'tocsin_wakes', text: TAKE_WAKES, values: [this.#number] })
+    const woken = await this.#pool.query({ name: 'tocsin_wakes', text: SEE_WAKES, values: [this.#number] })
     for (const row of woken.rows) {
       for (const { handler, held } of this.#lanes.values()) {
         const claim = held.get(Number(row.id))

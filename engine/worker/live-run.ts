@@ -162,7 +162,7 @@ export class LiveRun {
     this.#news = null
     if (known !== 'to-fetch') return known ?? { signals: [], answers: [] }
     try {
-      return await this.#deps.store.readNews(this.#run.identity)
+      return await this.#deps.store.readNews(this.#run.identity, this.claim)
     } catch (error) {
       this.#news = 'to-fetch'
       this.#tryAgain(error, 'Could not read the news of a run')

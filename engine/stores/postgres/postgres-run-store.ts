@@ -3,6 +3,7 @@ import type { ActionResult, Entry } from '../../journal/entry.ts'
 import type { InstanceScope, RunEvent, RunIdentity } from '../../journal/run-identity.ts'
 import type { Append, AppendResult, News, RunStore, StoredRun } from '../../journal/run-store.ts'
 import type { Claim } from '../../queue/claim.ts'
+import { acceptWake } from '../../queue/settle-claim.ts'
 import { GraphCache, loadNews, loadRuns, loadValues } from './load-runs.ts'
 import { asInstance, enterInstance, type RunTransaction } from './run-transaction.ts'
 import { Refused, writeAppends } from './write-appends.ts'
@@ -50,8 +51,11 @@ export class PostgresRunStore implements RunStore {
     return claims.map((claim) => found.get(claim) ?? null)
   }
 
-  readNews(run: RunIdentity): Promise<News> {
-    return asInstance(this.#pool, run.instance, (client) => loadNews(client, run.id))
+  readNews(run: RunIdentity, claim: Claim): Promise<News> {
+    return asInstance(this.#pool, run.instance, async (client) => {
+      await acceptWake(client, claim)
+      return loadNews(client, run.id)
+    })
   }
 
   readValues(run: RunIdentity, ids: readonly string[]): Promise<Map<string, ActionResult>> {
