@@ -10,6 +10,10 @@ export { type ComparableGraph, diffGraphs, type GraphDiff, type PartsDiff } from
 export { type Conflict, type Merge, type MergeRules, merge, type Override } from './compare/merge.ts'
 export { type MergeOutcome, type MergePolicy, mergeByPolicy } from './compare/merge-by-policy.ts'
 export { childPath, isCovered, orderPath, pathSegments, type ValuePath } from './compare/value-path.ts'
+export type { ArchivedField, ArchivedListValue, ContentFile } from './formats/archive/archive-content.ts'
+export { type ArchiveLimits, archiveLimits } from './formats/archive/archive-limits.ts'
+export { readContentFile } from './formats/archive/read-content-file.ts'
+export { type ArchiveExport, type ExportedIntegration, writeArchive } from './formats/archive/write-archive.ts'
 export { FormatError, type FormatErrorCode } from './formats/format-error.ts'
 export type {
   ActionDefinition,
@@ -23,6 +27,16 @@ export type {
 } from './formats/integration/definition.ts'
 export { type ReadAction, readAction } from './formats/integration/read-action.ts'
 export { readIntegration } from './formats/integration/read-integration.ts'
+export { writeAction } from './formats/integration/write-action.ts'
+export { writeIntegration } from './formats/integration/write-integration.ts'
+export type { InstalledContent, UnboundAction } from './formats/playbook/conversion.ts'
+export * from './formats/playbook/exchange-playbook.ts'
+export { type ExportOptions, fromGraph } from './formats/playbook/from-graph.ts'
+export type { GraphDocument, PlaybookDescription } from './formats/playbook/graph-document.ts'
+export { type ActionMatch, type InstalledAction, matchAction } from './formats/playbook/match-action.ts'
+export { type ReadPlaybook, readPlaybookJson, readPlaybookYaml } from './formats/playbook/read-playbook.ts'
+export { type GraphImport, toGraph } from './formats/playbook/to-graph.ts'
+export { writePlaybookJson, writePlaybookYaml } from './formats/playbook/write-playbook.ts'
 export { type Bundle, createBundle, readBundle, writeBundle } from './items/bundle.ts'
 export {
   type ContentItem,

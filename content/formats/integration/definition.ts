@@ -47,9 +47,10 @@ export interface ActionSchedule {
   /** Total time after the first run, in the same syntax; null for no end. */
   expire: string | null
   /** The schedule ends when the result at the path, or `input.<field>`, equals one of the values. */
-  exit: { path: string; values: string[] } | null
+  exit: { path: string; values: string[]; extra: JsonRecord } | null
   /** Kill the unfinished run when the next one is due; otherwise the next one is left out. */
   force: boolean
+  extra: JsonRecord
 }
 
 export interface ActionTrigger {

@@ -1,4 +1,5 @@
 import { type ActionType, actionTypes } from '@tocsin/contracts/integration.ts'
+import { referencedFile } from '../archive/file-reference.ts'
 import type { DocumentSource } from '../yaml/document-source.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { Findings, type RecordReader } from '../yaml/record-reader.ts'
@@ -60,11 +61,6 @@ export function actionFrom(source: DocumentSource): ReadAction {
   const integrationFile = wrapped ? referencedFile(outer.text('integration')) : null
   findings.throwErrors('action definition')
   return { definition: { ...definition, extra: unknown }, integrationFile, warnings: findings.warnings }
-}
-
-/** The file name in `{{<file name>|id}}`, the way in which files of an archive refer to each other (formats.md 5). */
-export function referencedFile(reference: string | null): string | null {
-  return /^\s*\{\{(.+)\|\s*id\s*\}\}\s*$/.exec(reference ?? '')?.[1]?.trim() ?? null
 }
 
 function readType(root: RecordReader): ActionType {
@@ -134,8 +130,9 @@ function readSchedule(root: RecordReader): ActionSchedule {
   return {
     every: times?.requiredText('every') ?? '',
     expire: times?.text('expire') ?? null,
-    exit: exit ? { path: exit.requiredText('path'), values: exit.texts('string') } : null,
+    exit: exit ? { path: exit.requiredText('path'), values: exit.texts('string'), extra: exit.rest() } : null,
     force: execution === 'force',
+    extra: times?.rest() ?? {},
   }
 }
 

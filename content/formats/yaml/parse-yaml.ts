@@ -23,7 +23,12 @@ export function parseYaml(input: string | Uint8Array): YamlFile {
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
   if (document.errors.length > 0) {
-    throw notYaml(document.errors.map(({ pos, message }) => ({ ...positionAt(pos[0]), message })))
+    throw notYaml(
+      document.errors.map(({ pos, code, message }) => ({
+        ...positionAt(pos[0]),
+        message: code === 'RESOURCE_EXHAUSTION' ? 'It is nested too deeply.' : message,
+      })),
+    )
   }
   const reader = new NodeReader(document)
   const value = reader.read(document.contents, [])

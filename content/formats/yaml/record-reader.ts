@@ -22,12 +22,13 @@ export class Findings {
 
   /** Throws FormatError when there were errors; `what` is the kind of file. */
   throwErrors(what: string): void {
-    const [first] = this.errors
+    const errors = this.errors.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    const [first] = errors
     if (!first) return
-    const more = this.errors.length > 1 ? ` (and ${this.errors.length - 1} more)` : ''
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
     const where = first.line === undefined ? '' : `line ${first.line}, `
     const message = `The ${what} cannot be read: ${where}${first.path || 'file'}: ${first.message}${more}`
-    throw new FormatError('unreadable_file', message, this.errors.slice(0, 50))
+    throw new FormatError('unreadable_file', message, errors.slice(0, 50))
   }
 }
 

@@ -1,0 +1,88 @@
+import type { ActionStep } from './exchange-playbook.ts'
+
+/** An action that playbooks can use here. */
+export interface InstalledAction {
+  integration: string
+  /** The former name of the integration, by which older files call it (INT-10). */
+  officialName?: string | null
+  name: string
+  type: string
+  /** False for actions that run without a connection; they are not reported as lacking one. */
+  needsResource?: boolean
+}
+
+export type ActionMatch =
+  | { match: 'one'; action: InstalledAction }
+  /** Several integrations offer it: a person must choose. */
+  | { match: 'ambiguous'; candidates: InstalledAction[] }
+  | { match: 'none'; reason: string }
+
+type Named = Pick<ActionStep, 'actionName' | 'actionNameDisplay' | 'actionType' | 'x_bindings'>
+
+/**
+ * The installed action that a step means (formats.md 13.4): by integration, name and type where the file says them,
+ * else by the name without `dynamic`, `(n)` and spaces (OIF-18).
+ */
+export function matchAction(step: Named, installed: readonly InstalledAction[]): ActionMatch {
+  const integration = step.x_bindings.integration
+  const offered = installed.filter(({ type }) => type !== 'Daemon' && type !== 'Trigger')
+  if (typeof integration === 'string' && integration !== '') {
+    const ofIntegration = offered.filter((action) => [action.integration, action.officialName].includes(integration))
+    if (ofIntegration.length === 0) return { match: 'none', reason: `The integration ${integration} is not installed.` }
+    return matchAmong(step, ofIntegration, `${integration} has no action`)
+  }
+  return matchAmong(step, offered, 'No installed integration has an action')
+}
+
+function matchAmong(step: Named, actions: readonly InstalledAction[], nothing: string): ActionMatch {
+  const wanted = wantedName(step)
+  const names = possibleNames(step)
+  const named = names
+    .map((name) => actions.filter((action) => squeeze(action.name) === name))
+    .find((found) => found.length > 0)
+  if (!named) return { match: 'none', reason: `${nothing} called ${wanted}.` }
+  const fitting = named.filter(({ type }) => step.actionType === '' || type === step.actionType)
+  const [only] = fitting
+  if (!only) {
+    const types = [...new Set(named.map(({ type }) => type))].join(' or ')
+    return {
+      match: 'none',
+      reason: `${wanted} is installed as ${types}, but the playbook uses it as ${step.actionType}.`,
+    }
+  }
+  return fitting.length === 1 ? { match: 'one', action: only } : { match: 'ambiguous', candidates: fitting }
+}
+
+/** The name of the action for people, as far as the file says it. */
+export function wantedName(step: Named): string {
+  const bound = step.x_bindings.action
+  if (typeof bound === 'string' && bound !== '') return bound
+  return (
+    step.actionNameDisplay.replace(counter, '').trim() || step.actionName.replace(/^dynamic/, '').replace(counter, '')
+  )
+}
+
+const counter = /\s*\(\d+\)\s*$/
+
+/** Names to look for, the most exact first: `(n)` may belong to the name. */
+function possibleNames(step: Named): string[] {
+  const bound = step.x_bindings.action
+  if (typeof bound === 'string' && bound !== '') return [squeeze(bound)]
+  const given = [step.actionNameDisplay, step.actionName.replace(/^dynamic/, '')]
+  const names = [...given, ...given.map((name) => name.replace(counter, ''))].map(squeeze)
+  return [...new Set(names.filter((name) => name !== ''))]
+}
+
+function squeeze(name: string): string {
+  return name.replaceAll(/\s+/g, '').toLowerCase()
+}
+
+/** `dynamicGetUser`, the way in which files name an action. */
+export function dynamicName(action: string): string {
+  return `dynamic${action.replaceAll(/\s+/g, '')}`
+}
+
+/** Whether a name of a file still means the action. */
+export function meansAction(step: Pick<Named, 'actionName' | 'actionNameDisplay'>, action: string): boolean {
+  return possibleNames({ ...step, actionType: '', x_bindings: {} }).includes(squeeze(action))
+}

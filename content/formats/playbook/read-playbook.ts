@@ -1,0 +1,124 @@
+import type { Json } from '@tocsin/contracts/lists.ts'
+import { isJsonObject } from '../../canonical/canonical-json.ts'
+import { FormatError } from '../format-error.ts'
+import type { DocumentSource } from '../yaml/document-source.ts'
+import { jsonSource, parseJson } from '../yaml/json-source.ts'
+import { parseYaml } from '../yaml/parse-yaml.ts'
+import { Findings, RecordReader } from '../yaml/record-reader.ts'
+import type { ExchangeLink, ExchangePlaybook } from './exchange-playbook.ts'
+import { readStep } from './read-steps.ts'
+
+export interface ReadPlaybook {
+  playbook: ExchangePlaybook
+  /** What `type_id` refers to in an archive: a file of the archive. */
+  typeReference: string | null
+  warnings: string[]
+}
+
+/**
+ * Reads JSON in either form: the older export (`[{ model, pk, fields }]`, one playbook each) or a single object, in
+ * which nodes and links may be JSON in text (formats.md 6.1). Throws FormatError.
+ */
+export function readPlaybookJson(file: string | Uint8Array): ReadPlaybook[] {
+  const { value } = parseJson(file)
+  const list = Array.isArray(value) ? value : [value]
+  if (list.length === 0) throw new FormatError('unreadable_file', 'The file holds no playbook.')
+  return list.map((entry, index) => {
+    const fields = isJsonObject(entry) && isJsonObject(entry.fields) ? entry.fields : entry
+    return playbookFrom(jsonSource(unpackJson(fields)), list.length > 1 ? ` ${index + 1}` : '')
+  })
+}
+
+/** Reads the file of an archive (formats.md 6.4). Throws FormatError with line and column. */
+export function readPlaybookYaml(file: string | Uint8Array): ReadPlaybook {
+  const source = parseYaml(file)
+  const read = playbookFrom(source)
+  return { ...read, warnings: [...source.warnings, ...read.warnings] }
+}
+
+/** Whether a parsed file looks like a playbook in any form. */
+export function looksLikePlaybook(value: Json): boolean {
+  const first = Array.isArray(value) ? value[0] : value
+  if (!isJsonObject(first)) return false
+  const fields = isJsonObject(first.fields) ? first.fields : first
+  return isJsonObject(fields) && 'nodes' in fields && 'links' in fields
+}
+
+/** Nodes and links that are JSON in text, as Terraform's `jsonencode` writes them. */
+function unpackJson(value: Json): Json {
+  if (!isJsonObject(value)) return value
+  const unpacked = (['nodes', 'links'] as const).flatMap((key) => {
+    const text = value[key]
+    return typeof text === 'string' ? [[key, parseJson(text).value] as const] : []
+  })
+  return { ...value, ...Object.fromEntries(unpacked) }
+}
+
+/** Keys that the other side computes, or that mean nothing in another instance. */
+const computed = 'last_updated created_by updated_by previewImage parent_revision_id draft is_published'.split(' ')
+
+export function playbookFrom(source: DocumentSource, number = ''): ReadPlaybook {
+  const what = `playbook${number}`
+  const findings = new Findings(source)
+  if (!isJsonObject(source.value)) throw new FormatError('unreadable_file', `The ${what} is not a map of keys.`)
+  const reader = new RecordReader(source, findings, [], source.value)
+  for (const key of ['nodes', 'links']) if (!reader.has(key)) reader.error(key, `"${key}" is missing.`)
+  for (const key of computed) reader.value(key)
+  const typeReference = reader.text('type_id')
+  const nodes = reader.children('nodes').map(readStep)
+  const ids = new Set(nodes.map(({ id }) => id))
+  if (ids.size < nodes.length) reader.error('nodes', 'Two nodes have the same id.')
+  const playbook = {
+    name: reader.requiredText('name').trim(),
+    updatedName: reader.text('updated_name')?.trim() || null,
+    description: reader.text('description') ?? '',
+    tags: readTags(reader),
+    type: readType(reader),
+    isEnabled: reader.flag('is_enabled', true),
+    isDeleted: reader.flag('is_deleted', false),
+    nested: reader.flag('nested', false),
+    killOnError: reader.flag('kill_on_error', false),
+    mailOnError: reader.value('mail_on_error') ?? {},
+    nodes,
+    links: readLinks(reader, ids),
+  }
+  findings.throwErrors(what)
+  return { playbook: { ...playbook, extra: reader.rest() }, typeReference, warnings: findings.warnings }
+}
+
+function readTags(reader: RecordReader): string[] {
+  const texts = reader.texts('tags').flatMap((text) => text.split(','))
+  return [...new Set(texts.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
+}
+
+/** A name, or the label beside a number; a number alone says nothing here (formats.md 13.5). */
+function readType(reader: RecordReader): string | null {
+  const label = reader.text('type_label')?.trim()
+  const type = reader.value('type')
+  if (label) return label
+  if (typeof type === 'string' && type.trim() !== '') return type.trim()
+  if (typeof type === 'number') {
+    reader.warn('type', `The file names the type only by the number ${type}; choose the type after the import.`)
+  }
+  return null
+}
+
+function readLinks(reader: RecordReader, nodes: ReadonlySet<string>): ExchangeLink[] {
+  const seen = new Set<string>()
+  return reader.children('links').flatMap((link) => {
+    const [source, target] = [link.child('source'), link.child('target')]
+    const ends = {
+      source: { id: source?.text('id') ?? '', port: source?.text('port') || 'out' },
+      target: { id: target?.text('id') ?? '', port: target?.text('port') || 'in' },
+    }
+    const id = link.text('id') || `${ends.source.id}-${ends.source.port}-${ends.target.id}`
+    if (!nodes.has(ends.source.id) || !nodes.has(ends.target.id) || seen.has(id)) {
+      link.warn('id', 'The link does not join two nodes of the playbook, or is there twice; it was left out.')
+      return []
+    }
+    seen.add(id)
+    for (const key of ['z', 'type', 'attrs', 'router', 'connector', 'size', 'angle']) link.value(key)
+    const vertices = link.children('vertices').map((each) => ({ x: each.number('x') ?? 0, y: each.number('y') ?? 0 }))
+    return [{ id, ...ends, vertices, extra: link.rest() }]
+  })
+}

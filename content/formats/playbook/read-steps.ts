@@ -1,0 +1,176 @@
+import { isJsonObject } from '../../canonical/canonical-json.ts'
+import type { JsonRecord, RecordReader } from '../yaml/record-reader.ts'
+import type { ExchangeBranch, ExchangeCondition, ExchangeStep } from './exchange-playbook.ts'
+
+/** Drawing data: made anew on export, ignored on import (formats.md 13.3). */
+const drawing = ['attrs', 'ports', 'size', 'angle', 'z']
+
+/** Reads one step of any of the outer forms. */
+export function readStep(reader: RecordReader): ExchangeStep {
+  const kind = kindOf(reader)
+  for (const key of drawing) reader.value(key)
+  reader.value('elementType')
+  const position = reader.child('position')
+  const aId = reader.text('a_id')
+  const number = reader.number('node_number')
+  const common = {
+    id: reader.requiredText('id'),
+    ...(aId ? { a_id: aId } : {}),
+    stepType: reader.text('stepType') ?? kind,
+    inPorts: reader.texts('inPorts'),
+    outPorts: reader.texts('outPorts'),
+    position: { x: position?.number('x') ?? 0, y: position?.number('y') ?? 0 },
+    ...(number === null ? {} : { node_number: number }),
+  }
+  const own = readOwn(kind, reader)
+  if (kind === 'unknown') reader.warn('stepType', `"${common.stepType}" is not known; the step is kept but cannot run.`)
+  const drawnAs = reader.text('type')
+  const unknownClass: JsonRecord = kind === 'unknown' && drawnAs ? { type: drawnAs } : {}
+  return { ...own, ...common, extra: { ...reader.rest(), ...unknownClass } }
+}
+
+type Kind = ExchangeStep['kind']
+type Own<Step> = Step extends ExchangeStep
+  ? Omit<Step, 'id' | 'stepType' | 'inPorts' | 'outPorts' | 'position' | 'extra'>
+  : never
+
+const kindsByStepType: Record<string, Kind> = {
+  start: 'start',
+  end: 'end',
+  action: 'action',
+  condition: 'condition',
+  'user-choice': 'user-choice',
+  playbook: 'playbook',
+  filter: 'filter',
+  // Ours, of steps that a graph keeps without running them.
+  task: 'task',
+}
+
+const kindsByDrawing: Record<string, Kind> = {
+  'devs.Start': 'start',
+  'devs.End': 'end',
+  'devs.Action': 'action',
+  'devs.Condition': 'condition',
+  'devs.UserChoice': 'user-choice',
+  'devs.Playbook': 'playbook',
+  'devs.Filter': 'filter',
+}
+
+function kindOf(reader: RecordReader): Kind {
+  const stepType = reader.text('stepType') ?? ''
+  const drawn = reader.text('type') ?? ''
+  const kind = Object.hasOwn(kindsByStepType, stepType)
+    ? kindsByStepType[stepType]
+    : stepType === '' && Object.hasOwn(kindsByDrawing, drawn)
+      ? kindsByDrawing[drawn]
+      : undefined
+  if (kind !== 'action') return kind ?? 'unknown'
+  const isTask = reader.text('actionType') === 'Task' || reader.text('actionName') === 'task'
+  return isTask ? 'task' : 'action'
+}
+
+function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
+  const text = (key: string) => reader.text(key) ?? ''
+  const records = (key: string) => reader.children(key).map((child) => child.rest())
+  const title = () => text('actionTitle').trim() || drawnName(reader)
+  const bindings = () => reader.child('x_bindings')?.rest() ?? {}
+  switch (kind) {
+    case 'start':
+      return { kind, params_source: text('params_source'), params: records('params') }
+    case 'action':
+      return {
+        kind,
+        actionType: text('actionType'),
+        actionName: text('actionName'),
+        actToDo: text('actToDo'),
+        actionNameDisplay: text('actionNameDisplay').trim(),
+        actionTitle: title(),
+        actionDesc: text('actionDesc'),
+        actAsset: text('actAsset'),
+        actConf: reader.value('actConf') ?? {},
+        authorizer: text('authorizer'),
+        breakPoint: reader.flag('breakPoint', false),
+        cartesian_product: reader.flag('cartesian_product', false),
+        x_bindings: bindings(),
+      }
+    case 'task':
+      return {
+        kind,
+        actionType: text('actionType') || 'Task',
+        actionName: text('actionName') || 'task',
+        actionTitle: title(),
+        title: text('title').trim(),
+        desc: text('desc'),
+        dueDate: reader.number('dueDate'),
+        mandatory: reader.flag('mandatory', false),
+        is_automatic: reader.number('is_automatic') ?? 0,
+        customFields: reader.child('customFields')?.rest() ?? {},
+      }
+    case 'condition':
+      return { kind, actionTitle: title(), multiple_conditions: reader.children('multiple_conditions').map(readBranch) }
+    case 'user-choice':
+      // The same word as stepType; it says nothing more.
+      reader.value('actionType')
+      return {
+        kind,
+        actionTitle: title(),
+        title: text('title').trim(),
+        question: text('question'),
+        answers: reader.has('answers') ? reader.texts('answers') : reader.texts('outPorts'),
+        authorizer: text('authorizer'),
+        expires: reader.flag('expires', false),
+        expiresUnit: text('expiresUnit'),
+        expiresValueRaw: reader.number('expiresValueRaw'),
+        expiresValue: reader.number('expiresValue'),
+        expiresDefault: text('expiresDefault'),
+        sendMail: reader.flag('sendMail', false),
+        answerBySlack: reader.flag('answerBySlack', false),
+        x_bindings: bindings(),
+      }
+    case 'playbook':
+      return { kind, playbook: text('playbook'), actionTitle: title(), params: records('params') }
+    case 'filter':
+      return {
+        kind,
+        actionTitle: title(),
+        source_node: text('source_node'),
+        split_by: text('split_by'),
+        cartesian_product: reader.flag('cartesian_product', false),
+        conditions: reader.children('conditions').map(readCondition),
+      }
+    case 'end':
+    case 'unknown':
+      return { kind }
+  }
+}
+
+/** The name in the drawing, wrapped there: steps without a title of their own show only this. */
+function drawnName(reader: RecordReader): string {
+  const attrs = reader.value('attrs')
+  const description = isJsonObject(attrs) ? attrs['.description'] : undefined
+  const name = isJsonObject(description) ? description.text : undefined
+  return typeof name === 'string' ? name.replaceAll(/\s+/g, ' ').trim() : ''
+}
+
+function readBranch(reader: RecordReader): ExchangeBranch {
+  return {
+    port: reader.text('port') ?? '',
+    cartesian_product: reader.flag('cartesian_product', false),
+    conditions: reader.children('conditions').map(readCondition),
+    extra: reader.rest(),
+  }
+}
+
+function readCondition(reader: RecordReader): ExchangeCondition {
+  const elements = reader.child('elements')
+  return {
+    elements: {
+      sx: elements?.value('sx') ?? '',
+      operator: elements?.text('operator') ?? '',
+      dx: elements?.value('dx') ?? '',
+    },
+    logical_operator: reader.text('logical_operator') ?? 'and',
+    x_bindings: reader.child('x_bindings')?.rest() ?? {},
+    extra: reader.rest(),
+  }
+}
