@@ -41,12 +41,19 @@ export async function openPerson(browser: Browser, look: Look = {}): Promise<Pag
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(`page: ${error.message}`))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text())) problems.push(`console: ${message.text()}`)
+    if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text()))
+      problems.push(`console: ${message.text()}`)
   })
   return Object.assign(page, { problems })
 }
 
-export async function signIn(page: Page, address: string, slug: string, email: string, password: string): Promise<void> {
+export async function signIn(
+  page: Page,
+  address: string,
+  slug: string,
+  email: string,
+  password: string,
+): Promise<void> {
   await page.goto(`${address}/${slug}/`)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill(password)

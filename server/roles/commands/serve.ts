@@ -1,7 +1,10 @@
-import { openDeployment } from '../../deployment.ts'
+import { oneTimePassword } from '../../access/index.ts'
+import { type Deployment, openDeployment } from '../../deployment.ts'
 import { type Config, readConfig } from '../../platform/config.ts'
 import { Failure } from '../../platform/failure.ts'
 import { createLog } from '../../platform/log.ts'
+import { type Demo, runDemo } from '../demo/run-demo.ts'
+import { DEMO_TENANTS } from '../demo/set-up-demo.ts'
 import { type Command, readArguments, UsageError } from './command.ts'
 
 const FIRST_INSTANCE = { slug: 'mssp', name: 'MSSP', console: true }
@@ -44,34 +47,47 @@ async function serve(config: Config): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal))
   })
   const deployment = await openDeployment(config, log)
+  let demo: Demo | null = null
   try {
-    const first = await firstInstance(config, deployment)
+    const password = config.adminPassword ?? (config.demo ? oneTimePassword() : null)
+    const first = await firstInstances(config, deployment, password)
     const address = await deployment.start().catch(explainListening(config))
     say(`Tocsin runs at ${address}/`)
     if (first) {
-      say(`Administrator of the instance "${first.slug}": ${config.adminEmail}`)
-      if (first.oneTimePassword) say(`One-time password: ${first.oneTimePassword}`)
+      say(`Administrator of ${first.slugs.join(', ')}: ${config.adminEmail}`)
+      if (config.adminPassword === null) say(`${config.demo ? 'Password' : 'One-time password'}: ${first.password}`)
+    }
+    if (config.demo) {
+      demo = await Promise.race([runDemo(deployment, address, first !== null, log), stopAsked.then(() => null)])
+      if (demo) say('The demo runs: alerts arrive at the tenants acme and globex.')
     }
     const signal = await stopAsked
     log.info({ signal }, 'Stopping')
   } finally {
     const deadline = setTimeout(() => process.exit(1), STOP_DEADLINE_MS)
+    await demo?.stop()
     await deployment.stop()
     clearTimeout(deadline)
   }
 }
 
-/** The console instance of a fresh deployment, with its administrator; null when there is one already. */
-async function firstInstance(
+/** The console of a fresh deployment, for the demo also its tenants, each with its administrator; null when there are any. */
+async function firstInstances(
   config: Config,
-  deployment: Awaited<ReturnType<typeof openDeployment>>,
-): Promise<{ slug: string; oneTimePassword: string | null } | null> {
+  deployment: Deployment,
+  password: string | null,
+): Promise<{ slugs: string[]; password: string } | null> {
   if ((await deployment.instances.list()).length > 0) return null
-  const { password } = await deployment.createInstance(FIRST_INSTANCE, {
-    email: config.adminEmail,
-    password: config.adminPassword,
-  })
-  return { slug: FIRST_INSTANCE.slug, oneTimePassword: config.adminPassword === null ? password : null }
+  const wanted = [
+    FIRST_INSTANCE,
+    ...(config.demo ? DEMO_TENANTS.map(({ slug, name }) => ({ slug, name, console: false })) : []),
+  ]
+  let chosen = password
+  for (const each of wanted) {
+    const made = await deployment.createInstance(each, { email: config.adminEmail, password: chosen })
+    chosen ??= made.password
+  }
+  return { slugs: wanted.map(({ slug }) => slug), password: chosen ?? '' }
 }
 
 function explainListening(config: Config): (error: unknown) => never {
