@@ -8,8 +8,7 @@ import {
   type summarizeAlerts as summarizeContract,
 } from '@tocsin/contracts/alert.ts'
 import { type RawBuilder, sql } from 'kysely'
-import { compileQuery, type QueryCatalogue } from '../platform/database/query-sql.ts'
-import { type Actor, notFound, type Tx } from '../platform/index.ts'
+import { type Actor, compileQuery, notFound, type QueryCatalogue, type Tx } from '../platform/index.ts'
 import { keyset, nextCursor, readSort } from '../platform/lists/index.ts'
 
 function selectAlerts(tx: Tx) {

@@ -4,7 +4,7 @@ import { recordEntities } from '../entities/index.ts'
 import { addArtifact, getIncident } from '../incidents/index.ts'
 import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
 import { getTriageEvent } from '../triage/index.ts'
-import type { IncomingAlert } from './apply-rules.ts'
+import type { IncomingAlert } from './decision.ts'
 import type { MappedAlert } from './map-alert.ts'
 
 type Result = { kind: 'incidents' | 'triage-events'; id: string }

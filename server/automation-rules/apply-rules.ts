@@ -5,27 +5,10 @@ import { createIncident } from '../incidents/index.ts'
 import { type Actor, machineActor, type Tx } from '../platform/index.ts'
 import { addToTriage } from '../triage/index.ts'
 import { joinGroup, openGroup } from './alert-group.ts'
+import type { Decision, IncomingAlert } from './decision.ts'
 import type { RuleSet } from './load-rules.ts'
 import { groupValues, type MappedAlert, mapAlert } from './map-alert.ts'
 import { incidentFieldsOf, triageFieldsOf } from './mapped-fields.ts'
-
-export interface IncomingAlert {
-  /** Null for a sample that was never received. */
-  id: number | null
-  sourceId: string
-  source: string
-  title: string
-  occurredAt: Date | null
-  raw: unknown
-}
-
-/** What became of an alert, and by which rule. */
-export interface Decision {
-  outcome: 'incident' | 'triage' | 'dropped' | 'failed'
-  rule: { id: string; name: string } | null
-  result: { kind: 'incidents' | 'triage-events'; id: string } | null
-  reason: string | null
-}
 
 /** Decides an alert by the first rule that matches (NEW-10). Throws the Failure of whatever could not be created (NEW-14). */
 export async function applyRules(tx: Tx, rules: RuleSet, alert: IncomingAlert): Promise<Decision> {

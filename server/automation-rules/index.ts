@@ -8,7 +8,8 @@ export const automationRules: ServerModule = { name: 'automation-rules', routes:
 
 export { getAlertSourceByName } from './alert-source-store.ts'
 export { readMoment, readPath, storable, storableText, valuesAt } from './alert-value.ts'
-export { applyRule, applyRules, type Decision, type IncomingAlert, ruleActor } from './apply-rules.ts'
+export { applyRule, applyRules, ruleActor } from './apply-rules.ts'
+export type { Decision, IncomingAlert } from './decision.ts'
 export { loadInternalNames, loadRules, type RuleSet } from './load-rules.ts'
 export { groupValues, mapAlert } from './map-alert.ts'
 export { incidentFieldsOf, triageFieldsOf } from './mapped-fields.ts'

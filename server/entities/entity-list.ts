@@ -6,11 +6,10 @@ import {
   type listEntities as listContract,
 } from '@tocsin/contracts/entity.ts'
 import { type RawBuilder, sql } from 'kysely'
-import { compileQuery, type QueryCatalogue } from '../platform/database/query-sql.ts'
-import { type Actor, notFound, type Tx } from '../platform/index.ts'
+import { type Actor, compileQuery, notFound, type QueryCatalogue, type Tx } from '../platform/index.ts'
 import { keyset, nextCursor, readSort } from '../platform/lists/index.ts'
 import { refang } from './normalise-value.ts'
-import type { SeenIn } from './record-entities.ts'
+import type { SeenIn } from './seen-in.ts'
 
 const incidentCount = sql<number>`(select count(*) from entity_sightings s where s.entity_id = entities.id and s.kind = 'incidents')`
 const triageEventCount = sql<number>`(select count(*) from entity_sightings s where s.entity_id = entities.id and s.kind = 'triage-events')`

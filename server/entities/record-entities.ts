@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Entity, EntityType, Sighting } from '@tocsin/contracts/entity.ts'
+import type { Entity, EntityType } from '@tocsin/contracts/entity.ts'
 import { sql } from 'kysely'
 import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
 import { getEntity } from './entity-list.ts'
 import { harvestValue } from './harvest-value.ts'
 import { type FoundEntity, normaliseValue } from './normalise-value.ts'
-
-/** The incident or triage event in which something was seen. */
-export interface SeenIn {
-  kind: Sighting['kind']
-  id: string | number
-}
+import type { SeenIn } from './seen-in.ts'
 
 export interface RecordedEntity extends FoundEntity {
   id: string

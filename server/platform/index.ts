@@ -1,6 +1,7 @@
 export type { Clock } from './clock.ts'
 export { type Config, findRoot } from './config.ts'
 export { isPassing, violatedConstraint } from './database/pool.ts'
+export { compileQuery, mentions, type QueryAsker, type QueryCatalogue, type QueryField } from './database/query-sql.ts'
 export { queryable } from './database/queryable.ts'
 export type { DefaultDocument, Document, Stamp, Tables } from './database/tables.ts'
 export { type DomainEvent, emit, type NewEvent, type Subscription } from './events/index.ts'

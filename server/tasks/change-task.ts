@@ -1,7 +1,6 @@
 import type { BodyOf } from '@tocsin/contracts'
 import type { changeTask as contract, Task, TaskStatus } from '@tocsin/contracts/task.ts'
-import { cleanHtml } from '../platform/html/clean-html.ts'
-import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
+import { type Actor, cleanHtml, emit, Failure, type Tx } from '../platform/index.ts'
 import { refuseStranger } from './create-task.ts'
 import { getTask } from './task-list.ts'
 

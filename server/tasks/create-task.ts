@@ -1,7 +1,6 @@
 import type { BodyOf } from '@tocsin/contracts'
 import type { createTask as contract, Task } from '@tocsin/contracts/task.ts'
-import { cleanHtml } from '../platform/html/clean-html.ts'
-import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
+import { type Actor, cleanHtml, emit, Failure, type Tx } from '../platform/index.ts'
 import { getTask } from './task-list.ts'
 
 /** Adds a task below an incident (TSK-01); the caller has checked that the actor may see the incident. */

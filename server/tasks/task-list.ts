@@ -1,8 +1,7 @@
 import type { Page, QueryOf } from '@tocsin/contracts'
 import { type listTasks as listContract, type Task, taskPriority, taskStatus } from '@tocsin/contracts/task.ts'
 import { type RawBuilder, sql } from 'kysely'
-import { compileQuery, type QueryCatalogue } from '../platform/database/query-sql.ts'
-import { type Actor, may, notFound, type Tx } from '../platform/index.ts'
+import { type Actor, compileQuery, may, notFound, type QueryCatalogue, type Tx } from '../platform/index.ts'
 import { keyset, nextCursor, readSort } from '../platform/lists/index.ts'
 import { concerns, taskAbilities } from './task.ts'
 
