@@ -56,7 +56,10 @@ export async function openGroup(tx: Tx, ruleId: string, group: string[], result:
 
 async function stillOpen(tx: Tx, actor: Actor, result: Result): Promise<Result | null> {
   try {
-    if (result.kind === 'incidents') return (await getIncident(tx, actor, result.id)).open ? result : null
+    if (result.kind === 'incidents') {
+      const { open, fields } = await getIncident(tx, actor, result.id)
+      return open && !fields.is_deleted ? result : null
+    }
     const event = await getTriageEvent(tx, actor, result.id)
     if (event.state === 'converted' && event.incidentId) {
       return await stillOpen(tx, actor, { kind: 'incidents', id: event.incidentId })
