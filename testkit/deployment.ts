@@ -34,7 +34,9 @@ export interface TestDeployment {
   address: string
   databaseUrl: string
   addInstance(slug: string, options?: { console?: boolean; name?: string }): Promise<TestInstance>
-  /** Stops and starts the program on the same data, as a restart does. */
+  /** Stops the program as Ctrl-C does; `restart` starts it again. */
+  halt(): Promise<void>
+  /** Stops and starts the program on the same data and address, as a restart does. */
   restart(): Promise<void>
   stop(): Promise<void>
 }
@@ -56,6 +58,7 @@ export async function createTestDeployment(options: TestDeploymentOptions = {}):
     { roles: options.roles ?? ['web', 'worker'] },
   )
   const log = level === undefined ? silentLog : createLog({ logLevel: level === 'debug' ? 'debug' : 'info' })
+  let running = true
   const open = () => openDeployment(config, log, { clock: options.clock ?? systemClock, also: options.also ?? [] })
   const test: TestDeployment = {
     deployment: await open(),
@@ -69,15 +72,20 @@ export async function createTestDeployment(options: TestDeploymentOptions = {}):
       const api = await createApiClient(test.address, slug, { email: ADMIN_EMAIL, password: ADMIN_PASSWORD })
       return { instance, api, actor: testActor }
     },
+    async halt() {
+      if (running) await test.deployment.stop()
+      running = false
+    },
     async restart() {
-      await test.deployment.stop()
+      await test.halt()
       // Others know this deployment by its address.
       config.port = Number(new URL(test.address).port)
       test.deployment = await open()
       test.address = await test.deployment.start()
+      running = true
     },
     async stop() {
-      await test.deployment.stop()
+      await test.halt()
       await database.drop()
       await rm(dataDirectory, { recursive: true, force: true })
     },
