@@ -1,4 +1,4 @@
-import { writeAction } from '@tocsin/content'
+import { type ExportedIntegration, writeAction, writeArchive } from '@tocsin/content'
 import type { Tx } from '../platform/index.ts'
 import { getActionRow, getIntegrationRow } from './integration-store.ts'
 
@@ -16,5 +16,23 @@ export async function getActionYaml(tx: Tx, id: string): Promise<{ yaml: string 
 /** The integration with its actions in the archive form of formats.md 5; no resources, no secrets (VER-15). */
 export async function exportIntegration(tx: Tx, id: string): Promise<ExportedFile> {
   const row = await getIntegrationRow(tx, id)
-  return { name: `${row.name}.tar.gz`, bytes: new Uint8Array() }
+  const bytes = await writeArchive({ integrations: [await readDefinitions(tx, id)] })
+  return { name: `${fileName(row.name)}.tar.gz`, bytes }
+}
+
+/** Definition and actions of an installed integration, for archives. */
+export async function readDefinitions(tx: Tx, id: string): Promise<ExportedIntegration> {
+  const row = await getIntegrationRow(tx, id)
+  const actions = await tx.sql
+    .selectFrom('actions')
+    .select('document')
+    .where('integration_id', '=', id)
+    .orderBy('name')
+    .execute()
+  return { definition: row.document, actions: actions.map(({ document }) => document) }
+}
+
+/** A name that every file system and header takes. */
+export function fileName(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/[^\x20-\x7e]/g, '_') || 'export'
 }

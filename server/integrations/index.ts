@@ -15,6 +15,8 @@ export const integrations: ServerModule = {
   provision: provisionPacks,
 }
 
+export { fileName, readDefinitions } from './export-integration.ts'
+export { importArchivedIntegrations, listInstalledActions } from './import-archived-integrations.ts'
 export { getIntegration, listActionShapes, listActions, listIntegrations, listResources } from './integration-store.ts'
 export { type ActionCall, type ActionOutcome, runAction } from './run-action.ts'
 export { createResource } from './save-resource.ts'

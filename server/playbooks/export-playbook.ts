@@ -1,0 +1,42 @@
+import { fromGraph, type GraphDocument, writeArchive, writePlaybookJson } from '@tocsin/content'
+import type { PlaybookGraph } from '@tocsin/engine'
+import { fileName, listIntegrations, readDefinitions } from '../integrations/index.ts'
+import { Failure, type Tx } from '../platform/index.ts'
+import { findPublishedGraph, getPlaybookRow } from './playbook-store.ts'
+
+export interface ExportedPlaybook {
+  name: string
+  type: string
+  bytes: Uint8Array
+}
+
+/** The published version, or the draft where there is none, in the original's forms (VER-10, VER-11). */
+export async function exportPlaybook(tx: Tx, id: string, format: 'json' | 'tar.gz'): Promise<ExportedPlaybook> {
+  const row = await getPlaybookRow(tx, id)
+  const graph = (await findPublishedGraph(tx, row))?.graph ?? row.draft
+  if (!graph) throw new Failure('wrong_state', `"${row.name}" has neither a published version nor a draft.`)
+  const playbook = fromGraph({ ...graph, killOnError: row.kill_on_error } as GraphDocument, {
+    name: row.name,
+    description: row.description,
+    tags: row.tags,
+    type: row.type,
+    isEnabled: row.enabled,
+    extra: row.extra,
+  })
+  if (format === 'json') {
+    return {
+      name: `${fileName(row.name)}.json`,
+      type: 'application/json',
+      bytes: Buffer.from(writePlaybookJson(playbook)),
+    }
+  }
+  const used = await usedIntegrations(tx, graph)
+  const integrations = await Promise.all(used.map((each) => readDefinitions(tx, each.id)))
+  const bytes = await writeArchive({ playbooks: [playbook], integrations })
+  return { name: `${fileName(row.name)}.tar.gz`, type: 'application/gzip', bytes }
+}
+
+async function usedIntegrations(tx: Tx, graph: PlaybookGraph) {
+  const names = new Set(graph.nodes.flatMap((node) => (node.kind === 'action' ? [node.integration] : [])))
+  return (await listIntegrations(tx)).items.filter((each) => names.has(each.name))
+}
