@@ -52,14 +52,21 @@ export const TAKE_BACK = `
       and database = (select oid from pg_database where datname = current_database())
   ))`
 
+/** Only what is held in memory is renewed: what was claimed but never arrived is taken back when its lease is over. */
 export const RENEW = `
-  update tocsin.work set lease_until = now() + interval '${LEASE_SECONDS} seconds' where leased_by = $1`
+  update tocsin.work set lease_until = now() + interval '${LEASE_SECONDS} seconds'
+  where leased_by = $1 and id = any($2::bigint[])`
 
 /** Held rows that were woken. Only whoever reads the news takes the mark away, or a wake could get lost. */
 export const SEE_WAKES = `
   select id, fence from tocsin.work where leased_by = $1 and available_at < 'infinity'`
 
 export const HELD = `select id, fence from tocsin.work where leased_by = $1`
+
+/** Gives back claims whose answer was lost on the way: ours in the table, unknown here. */
+export const GIVE_BACK_UNKNOWN = `
+  update tocsin.work set leased_by = 0, lease_until = null, available_at = now()
+  where leased_by = $1 and id <> all($2::bigint[])`
 
 /** Seconds until the next row is due, null for none. */
 export const NEXT_DUE = `

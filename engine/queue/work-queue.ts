@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { Claim, ClaimSource, LaneHandler } from './claim.ts'
-import { CLAIM, HELD, LET_GO, NEXT_DUE, RENEW, SEE_WAKES, TAKE_BACK } from './claim-sql.ts'
+import { CLAIM, GIVE_BACK_UNKNOWN, HELD, LET_GO, NEXT_DUE, RENEW, SEE_WAKES, TAKE_BACK } from './claim-sql.ts'
 import { Coalesced } from './coalesced.ts'
 import type { EngineLog } from './engine-log.ts'
 import { rescheduleClaim } from './settle-claim.ts'
@@ -45,6 +45,8 @@ export class WorkQueue implements ClaimSource {
   #alive = false
   #stopping = false
   #quietUntil = 0
+  /** A break may have eaten the answer to a claim, or let somebody take over what we hold. */
+  #doubtful = false
   #notify: NodeJS.Timeout | null = null
   #due: NodeJS.Timeout | null = null
 
@@ -151,6 +153,7 @@ export class WorkQueue implements ClaimSource {
 
   async #lookForWork(): Promise<void> {
     if (!this.#alive || this.#stopping) return
+    if (this.#doubtful) await this.#reconcile()
     await this.#deliverWakes()
     for (const lane of this.#lanes.values()) {
       while (!lane.drained && !this.#stopping && lane.held.size < lane.handler.slots) await this.#claim(lane)
@@ -161,11 +164,14 @@ export class WorkQueue implements ClaimSource {
     const { handler, held } = lane
     const room = handler.slots - held.size
     lane.drained = true
+    // Until the answer is here: a cut in between leaves claims of ours that we do not know of.
+    this.#doubtful = true
     const found = await this.#pool.query({
       name: 'tocsin_claim',
       text: CLAIM,
       values: [handler.lane, this.#number, room, handler.perInstance],
     })
+    this.#doubtful = false
     if (found.rows.length === 0) return
     lane.drained = false
     const claims = found.rows.map(readClaim)
@@ -197,8 +203,20 @@ export class WorkQueue implements ClaimSource {
   }
 
   async #renew(): Promise<void> {
-    await this.#pool.query({ name: 'tocsin_renew', text: RENEW, values: [this.#number] })
+    await this.#pool.query({ name: 'tocsin_renew', text: RENEW, values: [this.#number, this.#heldIds()] })
     await this.#dropLost()
+  }
+
+  #heldIds(): number[] {
+    return [...this.#lanes.values()].flatMap((lane) => [...lane.held.keys()])
+  }
+
+  /** After a break: what the table and the memory say about our claims becomes one. Never beside a claim. */
+  async #reconcile(): Promise<void> {
+    await this.#dropLost()
+    const unknown = await this.#pool.query(GIVE_BACK_UNKNOWN, [this.#number, this.#heldIds()])
+    this.#doubtful = false
+    if (unknown.rowCount) this.#log.info({ count: unknown.rowCount }, 'Gave back claims whose answer was lost')
   }
 
   async #poll(): Promise<void> {
@@ -217,13 +235,12 @@ export class WorkQueue implements ClaimSource {
     if (!again) return
     this.#quietUntil = Date.now() + GRACE_MS
     this.#log.info({ worker: number }, 'Connected to the database again')
-    const check = same ? this.#dropLost() : this.#dropAll()
-    check
-      .then(() => this.#lookAtAll())
-      .catch((error: unknown) => this.#report(error, 'Could not look what is still held'))
+    if (!same) this.#dropAll()
+    this.#doubtful = true
+    this.#lookAtAll()
   }
 
-  async #dropAll(): Promise<void> {
+  #dropAll(): void {
     for (const { handler, held } of this.#lanes.values()) for (const claim of held.values()) handler.dropped(claim)
   }
 
