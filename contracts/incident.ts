@@ -47,9 +47,10 @@ export type IncidentOrigin = z.infer<typeof incidentOrigin>
 export const artifact = z.object({ name: z.string(), value: z.string() })
 export type Artifact = z.infer<typeof artifact>
 
+/** A row of a list: everything but the long text. */
 export const incidentSummary = z.object({
   id: z.number().int(),
-  fields: incidentFields,
+  fields: incidentFields.omit({ additional_info: true }),
   /** Open until it is closed, whatever its status is called. */
   open: z.boolean(),
   updatedAt: moment,
@@ -58,6 +59,7 @@ export const incidentSummary = z.object({
 export type IncidentSummary = z.infer<typeof incidentSummary>
 
 export const incident = incidentSummary.extend({
+  fields: incidentFields,
   templateId: z.string().nullable(),
   createdBy: actorRef,
   generatedBy: incidentOrigin,

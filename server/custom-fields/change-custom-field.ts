@@ -4,7 +4,7 @@ import { type Actor, emit, Failure, type Tx, violatedConstraint } from '../platf
 import { nameTaken } from './create-custom-field.ts'
 import { type Field, toCustomField, toDefaultField } from './field.ts'
 import { getField, lockField } from './field-store.ts'
-import { mergeOptions } from './merge-options.ts'
+import { mergeOptions, renamedLabels, renameIn } from './merge-options.ts'
 import { refuseUnfitDefault } from './refuse-unfit-default.ts'
 
 /** Renames a field or changes its values and settings; the type stays (CF-02 … CF-04, CF-13). */
@@ -25,7 +25,8 @@ export async function changeCustomField(
     throw new Failure('wrong_state', `${before.name} is set by the product; it can only be renamed and explained.`)
   }
   const options = input.options ? mergeOptions(before.options, input.options) : before.options
-  await update(tx, before, { ...input, options })
+  const defaultValue = input.defaultValue ?? renameIn(before.defaultValue, renamedLabels(before.options, options))
+  await update(tx, before, { ...input, options, defaultValue })
   const after = await getField(tx, before.id)
   refuseUnfitDefault(after)
   await emit(tx, actor, {

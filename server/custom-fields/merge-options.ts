@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Json } from '@tocsin/contracts'
 import type { FieldOption } from '@tocsin/contracts/custom-field.ts'
 import { Failure } from '../platform/index.ts'
 
@@ -51,6 +52,12 @@ export function renamedLabels(
   })
 }
 
-export function sameLabel(one: string, other: string): boolean {
+/** A value of a list, or several, after its labels were renamed. */
+export function renameIn(value: Json, renamed: readonly { from: string; to: string }[]): Json {
+  if (Array.isArray(value)) return value.map((each) => renameIn(each, renamed))
+  return renamed.find(({ from }) => from === value)?.to ?? value
+}
+
+function sameLabel(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }

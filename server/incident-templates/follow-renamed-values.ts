@@ -1,6 +1,5 @@
-import type { Json } from '@tocsin/contracts'
 import type { CustomField } from '@tocsin/contracts/custom-field.ts'
-import { renamedLabels } from '../custom-fields/index.ts'
+import { renamedLabels, renameIn } from '../custom-fields/index.ts'
 import type { DomainEvent, Subscription, Tx } from '../platform/index.ts'
 import { listTemplates } from './template-store.ts'
 
@@ -14,21 +13,16 @@ export const followRenamedValues: Subscription = {
 async function follow(tx: Tx, event: DomainEvent): Promise<void> {
   const [before, after] = [event.before as CustomField, event.after as CustomField]
   if (after.section !== 'incidents') return
-  const renamed = new Map(renamedLabels(before.options, after.options).map(({ from, to }) => [from, to]))
-  if (renamed.size === 0) return
+  const renamed = renamedLabels(before.options, after.options)
+  if (renamed.length === 0) return
   for (const template of await listTemplates(tx)) {
     const value = template.defaults[after.internalName]
     if (value === undefined) continue
-    const defaults = { ...template.defaults, [after.internalName]: rename(value, renamed) }
+    const defaults = { ...template.defaults, [after.internalName]: renameIn(value, renamed) }
     await tx.sql
       .updateTable('incident_templates')
       .set({ defaults: JSON.stringify(defaults) })
       .where('id', '=', template.id)
       .execute()
   }
-}
-
-function rename(value: Json, renamed: ReadonlyMap<string, string>): Json {
-  if (Array.isArray(value)) return value.map((each) => rename(each, renamed))
-  return typeof value === 'string' ? (renamed.get(value) ?? value) : value
 }

@@ -14,6 +14,10 @@ export type QueryField = { label?: string } & (
   | { kind: 'list'; sql: RawBuilder<unknown>; values?: readonly string[] }
   /** `sql` is the user's id (uuid); `name` is what people call him. `me` is whoever asks. */
   | { kind: 'user'; sql: RawBuilder<unknown>; name: RawBuilder<unknown> }
+  /** Several users: `ids` is a `uuid[]`, `names` a `text[]`. */
+  | { kind: 'people'; ids: RawBuilder<unknown>; names: RawBuilder<unknown> }
+  /** A text that names the record itself; equality also takes its number, `id`. */
+  | { kind: 'reference'; sql: RawBuilder<unknown>; id: RawBuilder<unknown> }
 )
 
 /** What can be asked of one list. */

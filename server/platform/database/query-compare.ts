@@ -22,12 +22,20 @@ export function compare(field: QueryField, operator: Plain, value: QueryValue, a
     case 'boolean':
       return compareBoolean(field.sql, operator, value)
     case 'user':
-      if (!value.quoted && value.text.toLowerCase() === 'me' && operator === '=') {
-        return sql`(${field.sql} = ${asker.userId}::uuid)`
-      }
+      if (operator === '=' && isMe(value)) return sql`(${field.sql} = ${asker.userId}::uuid)`
       if (operator !== '=') return compareText(field.name, operator, value)
       return sql`(${compareText(field.name, operator, value)} or ${field.sql}::text = ${value.text})`
+    case 'people':
+      if (operator === '=' && isMe(value)) return sql`(${asker.userId}::uuid = any(${field.ids}))`
+      return compareList({ kind: 'list', sql: field.names }, operator, value)
+    case 'reference':
+      if (operator !== '=' || !/^\d{1,15}$/.test(value.text)) return compareText(field.sql, operator, value)
+      return sql`(${compareText(field.sql, operator, value)} or ${field.id} = ${value.text}::bigint)`
   }
+}
+
+function isMe(value: QueryValue): boolean {
+  return !value.quoted && value.text.toLowerCase() === 'me'
 }
 
 function compareText(text: RawBuilder<unknown>, operator: Plain, value: QueryValue): RawBuilder<boolean> {

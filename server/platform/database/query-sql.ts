@@ -106,7 +106,10 @@ function search(value: QueryValue, searched: readonly RawBuilder<unknown>[]): Ra
 }
 
 function isEmpty(field: QueryField): RawBuilder<boolean> {
-  if (field.kind === 'text' || field.kind === 'choice') return sql`(coalesce(${field.sql}, '') = '')`
+  if (field.kind === 'text' || field.kind === 'choice' || field.kind === 'reference') {
+    return sql`(coalesce(${field.sql}, '') = '')`
+  }
   if (field.kind === 'list') return sql`(coalesce(cardinality(${field.sql}), 0) = 0)`
+  if (field.kind === 'people') return sql`(coalesce(cardinality(${field.ids}), 0) = 0)`
   return sql`(${field.sql} is null)`
 }
