@@ -4,8 +4,8 @@ import type { RunHost } from '@tocsin/engine/worker/host.ts'
 import { readIncidentScope } from '../incidents/index.ts'
 import { runAction } from '../integrations/index.ts'
 import type { Instance } from '../platform/index.ts'
-import { readTriageScope } from './triage-subject.ts'
 import { recordedTypes, recordRunEvents } from './record-run-events.ts'
+import { readTriageScope } from './triage-subject.ts'
 
 export interface RunHostDeps {
   instances: { byRole(role: string): Promise<Instance | null> }
