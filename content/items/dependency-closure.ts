@@ -78,20 +78,26 @@ function sortByNeed(items: ReadonlyMap<string, ContentItem>): { order: ContentIt
   const order: ContentItem[] = []
   const cycles: ContentReference[][] = []
   const done = new Set<string>()
+  const onPath = new Set<string>()
   for (const root of [...items.keys()].sort()) {
-    const path = [visit(items, root)]
-    while (path.length > 0 && !done.has(root)) {
-      const top = path[path.length - 1]!
+    const path: Visit[] = []
+    const enter = (key: string) => {
+      path.push(visit(items, key))
+      onPath.add(key)
+    }
+    if (!done.has(root)) enter(root)
+    for (let top = path.at(-1); top; top = path.at(-1)) {
       const next = top.open.pop()
       if (next === undefined) {
         done.add(top.key)
+        onPath.delete(top.key)
         order.push(top.item)
         path.pop()
-      } else if (path.some(({ key }) => key === next)) {
+      } else if (onPath.has(next)) {
         const circle = path.slice(path.findIndex(({ key }) => key === next))
         cycles.push(circle.map(({ item }) => ({ kind: item.kind, id: item.id })))
       } else if (!done.has(next)) {
-        path.push(visit(items, next))
+        enter(next)
       }
     }
   }

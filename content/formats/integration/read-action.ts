@@ -57,7 +57,7 @@ export function actionFrom(source: DocumentSource): ReadAction {
     signature: root.text('signature'),
   }
   const unknown = { ...root.rest(), ...nested('script', script) }
-  warnOfUnknown(findings, unknown)
+  warnOfUnknown(root, unknown)
   const integrationFile = wrapped ? referencedFile(outer.text('integration')) : null
   findings.throwErrors('action definition')
   return { definition: { ...definition, extra: unknown }, integrationFile, warnings: findings.warnings }

@@ -44,7 +44,7 @@ export function integrationFrom(source: DocumentSource): ReadDefinition<Integrat
     root.warn('script', 'The connection should be testable, but there is no test_connection_code.')
   }
   const unknown = { ...root.rest(), ...nested('script', script), ...nested('configuration', configuration) }
-  warnOfUnknown(findings, unknown)
+  warnOfUnknown(root, unknown)
   findings.throwErrors('integration definition')
   return { definition: { ...definition, extra: unknown }, warnings: findings.warnings }
 }
@@ -62,12 +62,13 @@ export function nested(key: string, reader: RecordReader | null): JsonRecord {
   return Object.keys(rest).length > 0 ? { [key]: rest } : {}
 }
 
-export function warnOfUnknown(findings: Findings, unknown: JsonRecord): void {
+/** Reports the keys that `root` and the maps inside of it have beyond the format. */
+export function warnOfUnknown(root: RecordReader, unknown: JsonRecord): void {
   for (const key of Object.keys(unknown)) {
     const value = unknown[key]
     const inside = (key === 'script' || key === 'configuration') && isJsonObject(value) ? Object.keys(value) : null
     for (const path of inside?.map((each) => [key, each]) ?? [[key]]) {
-      findings.warn(path, 'is not a known key; it is kept but has no effect.')
+      root.findings.warn([...root.path, ...path], 'is not a known key; it is kept but has no effect.')
     }
   }
 }

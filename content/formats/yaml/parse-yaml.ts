@@ -58,7 +58,7 @@ function compose(text: string, lineCounter: LineCounter): Document.Parsed {
     lineCounter,
     prettyErrors: false,
     uniqueKeys: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     resolveKnownTags: false,
   } as const
   try {
