@@ -1,4 +1,4 @@
-import type { ServerModule } from '@tocsin/server/platform/index.ts'
+import type { Clock, ServerModule } from '@tocsin/server/platform/index.ts'
 import type { ApiClient } from './api-client.ts'
 import { createTestDeployment, type TestDeployment, type TestInstance } from './deployment.ts'
 import { eventually } from './eventually.ts'
@@ -19,9 +19,19 @@ export interface TestFleet {
   stop(): Promise<void>
 }
 
+export interface TestFleetOptions {
+  also?: ServerModule[]
+  /** The time at the other deployment, which may be wrong. */
+  awayClock?: Clock
+}
+
 /** A console, a hosted and a remote tenant, in two deployments on different ports with databases of their own. */
-export async function createTestFleet(options: { also?: ServerModule[] } = {}): Promise<TestFleet> {
-  const [home, away] = await Promise.all([createTestDeployment(options), createTestDeployment(options)])
+export async function createTestFleet(options: TestFleetOptions = {}): Promise<TestFleet> {
+  const { awayClock, ...both } = options
+  const [home, away] = await Promise.all([
+    createTestDeployment(both),
+    createTestDeployment(awayClock === undefined ? both : { ...both, clock: awayClock }),
+  ])
   const mssp = await home.addInstance('mssp', { console: true, name: 'MSSP' })
   const hosted = await home.addInstance('acme', { name: 'Acme' })
   const remote = await away.addInstance('globex', { name: 'Globex' })

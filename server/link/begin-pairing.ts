@@ -1,5 +1,5 @@
 import { type ActorRef, actorRef } from '@tocsin/contracts'
-import { type LinkMode, pairingHelloAnswer, pairingProofAnswer } from '@tocsin/contracts/link.ts'
+import { type LinkMode, type PairingProof, pairingHelloAnswer, pairingProofAnswer } from '@tocsin/contracts/link.ts'
 import { z } from 'zod'
 import { type Actor, emit, enqueue, Failure, type Instance, job, type Tx } from '../platform/index.ts'
 import { activatePairing } from './activate-pairing.ts'
@@ -15,6 +15,7 @@ import { spoken, versionProblem } from './spoken.ts'
 import type { Handshake } from './tables.ts'
 
 const CALL_TIMEOUT_MS = 10_000
+const PROOF_ATTEMPTS = 3
 const REPEAT_AFTER_MS = 20_000
 /** A code lives 15 minutes; after that the tenant has forgotten it. */
 const GIVE_UP_AFTER_MS = 20 * 60_000
@@ -118,12 +119,10 @@ async function finishPairing(instance: Instance, actor: ActorRef, id: string): P
   if (pairing?.status !== 'pending' || !said?.proof || !pairing.code_secret || !pairing.peer_url) return
   const late = instance.clock.now().getTime() - pairing.created_at.getTime() > GIVE_UP_AFTER_MS
   if (late) return forget(instance, actor, id, 'The tenant did not answer before the code ran out.')
-  const answer = await callUnsigned({
-    peer: pairing.peer_url,
-    path: 'pair/proof',
-    body: { codeId: said.hello.codeId, pairingId: id, proof: said.proof },
-    answer: pairingProofAnswer,
-    timeoutMs: CALL_TIMEOUT_MS,
+  const answer = await prove(pairing.peer_url, {
+    codeId: said.hello.codeId,
+    pairingId: id,
+    proof: said.proof,
   }).catch(async (error: unknown) => {
     const refused = error instanceof CallFailure && (error.code === 'wrong_credentials' || error.code === 'locked_out')
     if (refused) await forget(instance, actor, id, error.message)
@@ -153,6 +152,24 @@ async function finishPairing(instance: Instance, actor: ActorRef, id: string): P
       actor,
     })
   })
+}
+
+/** An answer may be lost on its way back, and asking again does no harm. */
+async function prove(peer: string, body: PairingProof) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await callUnsigned({
+        peer,
+        path: 'pair/proof',
+        body,
+        answer: pairingProofAnswer,
+        timeoutMs: CALL_TIMEOUT_MS,
+      })
+    } catch (error) {
+      const lost = error instanceof CallFailure && error.code === null && error.failure !== 'timeout'
+      if (!lost || attempt === PROOF_ATTEMPTS) throw error
+    }
+  }
 }
 
 /** A pairing that came to nothing leaves nothing behind but its audit. */

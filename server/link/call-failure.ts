@@ -29,10 +29,10 @@ export function explainSilence(error: unknown, host: string): CallFailure {
   }
   if (refusals.has(code)) return new CallFailure('refused', `${host} does not accept connections (${code}).`)
   if (silences.has(code)) return new CallFailure('timeout', `${host} did not answer in time (${code}).`)
-  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
+  if (/CERT|SSL|TLS|EPROTO|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
     return new CallFailure('tls', `The certificate or TLS of ${host} is not acceptable (${code}).`)
   }
-  return new CallFailure('answer', `The call to ${host} failed: ${error instanceof Error ? error.message : error}`)
+  return new CallFailure('answer', `The call to ${host} failed: ${deepest(error)}`)
 }
 
 /** What an answer other than a success means. */
@@ -46,6 +46,12 @@ export function explainRefusal(status: number, text: string, host: string): Call
   if (code === 'bad_signature') return new CallFailure(cause === 'created' ? 'clock' : 'signature', message, code)
   if (cause === 'protocol') return new CallFailure('version', message, code)
   return new CallFailure('answer', message, code)
+}
+
+/** The message of the first cause, which says more than "fetch failed". */
+function deepest(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? deepest(error.cause) : error.message
 }
 
 function findCode(error: unknown): string {

@@ -35,6 +35,8 @@ export async function converse(
     if (ms > LEAST_PAUSE_MS && !woken) await first(wakened, ms - LEAST_PAUSE_MS, signal)
   }
   let failures = 0
+  // A peer that was away is asked for a quick answer first, so that its return shows at once.
+  let sure = false
   try {
     while (!signal.aborted) {
       woken = false
@@ -42,17 +44,19 @@ export async function converse(
       call = () => interrupt.abort()
       try {
         const outcome = await beginExchange(instance, kinds, pairingId, {
-          hold: true,
+          hold: sure,
           signal,
           interrupt: interrupt.signal,
         })
         if (!outcome) return
         failures = 0
+        sure = true
         if (outcome.suspended) await pause(SUSPENDED_PAUSE_MS)
       } catch (error) {
         if (signal.aborted) return
         if (interrupt.signal.aborted) continue
         failures += 1
+        sure = false
         await note(instance, pairingId, error)
         await pause(
           Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10)) * (0.75 + Math.random() / 2),

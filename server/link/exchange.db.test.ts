@@ -1,5 +1,4 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type ChangingProxy, startChangingProxy } from '@tocsin/testkit/changing-proxy.ts'
 import { eventually } from '@tocsin/testkit/eventually.ts'
 import { createTestFleet, type TestFleet, tenantWith } from '@tocsin/testkit/fleet.ts'
 import { sql } from 'kysely'
@@ -10,6 +9,8 @@ import { send, takes } from './index.ts'
 import { ownKey } from './pairing-store.ts'
 import { digestOf, newNonce, signRequest } from './signed-message.ts'
 import { spoken } from './spoken.ts'
+
+type Fault = 'none' | 'lose request' | 'lose reply' | 'cut reply' | 'send twice'
 
 /** Notes every message that took effect, in the order in which it did; goes wrong where it is told to. */
 const counting: ServerModule = {
@@ -31,7 +32,8 @@ function count(kind: string, from: 'console' | 'tenant') {
 }
 
 let fleet: TestFleet
-let proxy: FaultyProxy
+let proxy: ChangingProxy
+let fault: () => Fault = () => 'none'
 let tenant: string
 
 beforeAll(async () => {
@@ -44,7 +46,16 @@ beforeAll(async () => {
       `create table ${instance.schema}.test_counts (id bigint generated always as identity, pairing_id uuid, place int)`,
     )
   }
-  proxy = await startFaultyProxy(fleet.away.address)
+  proxy = await startChangingProxy(fleet.away.address)
+  proxy.handle = async (path, _body, pass) => {
+    const now = path.endsWith('/exchange') ? fault() : 'none'
+    if (now === 'lose request') return null
+    const answer = await pass()
+    if (now === 'send twice') await pass()
+    if (now === 'lose reply') return null
+    if (now === 'cut reply') return { ...answer, body: answer.body.subarray(0, answer.body.length / 2) }
+    return answer
+  }
   const { body } = await fleet.remote.api.post('/pairings', { grants: ['metrics', 'content'] })
   const paired = await fleet.console.api.post('/fleet/tenants', {
     url: `${proxy.address}/globex`,
@@ -77,7 +88,7 @@ describe('messages (FLT-06)', () => {
   it('take effect exactly once and in order through lost replies, lost requests and duplicates (FLT-61)', async () => {
     const faults = ['lose reply', 'lose request', 'send twice', 'lose reply', 'none', 'cut reply'] as const
     let turn = 0
-    proxy.fault = () => faults[turn++ % faults.length] ?? 'none'
+    fault = () => faults[turn++ % faults.length] ?? 'none'
     await Promise.all([
       sendMany(fleet.console.instance, 'test.down', 0, 40),
       sendMany(fleet.remote.instance, 'test.up', 0, 40),
@@ -88,7 +99,7 @@ describe('messages (FLT-06)', () => {
       'all messages arrived',
       60_000,
     )
-    proxy.fault = () => 'none'
+    fault = () => 'none'
     await tenantWith(fleet.console.api, tenant, (each) => each.queueDepth === 0, 'everything is confirmed')
     expect(await places(fleet.remote.instance)).toEqual(range(40))
     expect(await places(fleet.console.instance)).toEqual(range(40))
@@ -96,14 +107,14 @@ describe('messages (FLT-06)', () => {
 
   it('survive a program that dies between taking effect and confirming, on either side', async () => {
     // The reply is lost and the sender is restarted: it must not know that the message arrived, and sends it again.
-    proxy.fault = () => 'lose reply'
+    fault = () => 'lose reply'
     await sendMany(fleet.console.instance, 'test.down', 40, 3)
     await eventually(async () => (await places(fleet.remote.instance)).length >= 43, 'they took effect')
     await fleet.home.restart()
     await fleet.away.restart()
     const restarted = await fleet.home.deployment.instances.get('mssp')
     const away = await fleet.away.deployment.instances.get('globex')
-    proxy.fault = () => 'none'
+    fault = () => 'none'
     await sendMany(restarted, 'test.down', 43, 2)
     await sendMany(away, 'test.up', 40, 2)
     await eventually(
@@ -197,68 +208,3 @@ describe('a request of the link (FLT-03)', () => {
     expect(answer.status).toBe(401)
   })
 })
-
-type Fault = 'none' | 'lose request' | 'lose reply' | 'cut reply' | 'send twice'
-interface FaultyProxy {
-  address: string
-  /** What happens to the next exchange. */
-  fault: () => Fault
-  stop(): Promise<void>
-}
-
-/** Stands between console and tenant and does what networks do; the host that was signed is passed on. */
-async function startFaultyProxy(target: string): Promise<FaultyProxy> {
-  const forward = async (path: string, method: string, headers: Record<string, string>, body: Buffer, host: string) => {
-    const { hostname, port } = new URL(target)
-    const { request } = await import('node:http')
-    return new Promise<{ status: number; headers: Record<string, string>; body: Buffer }>((resolve, reject) => {
-      const sent = request({ hostname, port, path, method, headers: { ...headers, host } }, (answer) => {
-        const parts: Buffer[] = []
-        answer.on('data', (part: Buffer) => parts.push(part))
-        answer.on('error', reject)
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 500,
-            headers: answer.headers as Record<string, string>,
-            body: Buffer.concat(parts),
-          }),
-        )
-      })
-      sent.on('error', reject)
-      sent.end(body)
-    })
-  }
-  const server: Server = createServer(async (request, response) => {
-    const parts: Buffer[] = []
-    for await (const part of request) parts.push(part as Buffer)
-    const body = Buffer.concat(parts)
-    const fault = request.url?.endsWith('/exchange') ? proxied.fault() : 'none'
-    if (fault === 'lose request') return response.destroy()
-    const headers = request.headers as Record<string, string>
-    const again = () => forward(request.url ?? '', request.method ?? '', headers, body, headers.host ?? '')
-    try {
-      const answer = await again()
-      if (fault === 'send twice') await again()
-      if (fault === 'lose reply') return response.destroy()
-      if (fault === 'cut reply') {
-        response.writeHead(answer.status, answer.headers)
-        response.write(answer.body.subarray(0, answer.body.length / 2))
-        return response.destroy()
-      }
-      response.writeHead(answer.status, answer.headers)
-      return response.end(answer.body)
-    } catch {
-      return response.destroy()
-    }
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const proxied: FaultyProxy = {
-    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    fault: () => 'none',
-    async stop() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-  return proxied
-}

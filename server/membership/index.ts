@@ -4,10 +4,11 @@ import { connectRoute } from './connect-route.ts'
 import { endGuestSessions } from './guest-account.ts'
 import { membershipRoutes } from './membership-routes.ts'
 import { planContent } from './plan-content.ts'
-import { reportInventoryJob } from './report-inventory.ts'
+import { reportInventoryJob, watchContent } from './report-inventory.ts'
 import { takeRelease } from './take-release.ts'
 import './tables.ts'
 import { requestSync, tellGrants } from './tell-console.ts'
+import { retellRenamedValues, syncFactsJob, tellIncidentFact } from './tell-facts.ts'
 
 const membershipActor = machineActor({ kind: 'system', id: 'membership', name: 'MSSP' }, [])
 
@@ -20,9 +21,12 @@ export const membership: ServerModule = {
   name: 'membership',
   routes: membershipRoutes,
   messages: { taken: [takeRelease, planContent, issueConnectToken] },
-  jobs: [reportInventoryJob],
+  jobs: [reportInventoryJob, syncFactsJob],
   extend: connectRoute,
   subscriptions: [
+    tellIncidentFact,
+    retellRenamedValues,
+    watchContent,
     {
       name: 'membership-tell-new-console',
       events: ['PairingActivated'],

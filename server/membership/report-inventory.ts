@@ -1,11 +1,34 @@
 import { hashOf } from '@tocsin/content'
 import { z } from 'zod'
 import { send } from '../link/index.ts'
-import { type Instance, job, type Tx } from '../platform/index.ts'
+import { enqueue, type Instance, job, type Subscription, type Tx } from '../platform/index.ts'
 import { listGranted, REPORT_INVENTORY_JOB } from './tell-console.ts'
 
-/** Changes of content are looked for this often, whoever made them. */
-const LOOK_AGAIN_MS = 20_000
+/** Events tell of nearly all changes of content at once; this finds the others. */
+const LOOK_AGAIN_MS = 60_000
+
+/** Changes of content show at the console within one exchange (FLT-41). */
+export const watchContent: Subscription = {
+  name: 'membership-watch-content',
+  events: [
+    'CustomFieldCreated',
+    'CustomFieldUpdated',
+    'CustomFieldDeleted',
+    'IntegrationImported',
+    'IntegrationUpdated',
+    'IntegrationDeleted',
+    'ActionImported',
+    'PlaybookImported',
+    'PlaybookCreated',
+    'PlaybookUpdated',
+    'PlaybookPublished',
+    'PlaybookDeleted',
+  ],
+  async within(tx) {
+    const pairings = await listGranted(tx, 'content')
+    if (pairings.length > 0) await enqueue(tx, { kind: REPORT_INVENTORY_JOB, ref: 'inventory' })
+  },
+}
 
 /** Tells consoles what content is here, by hash, whenever something of it has changed (FLT-41, MSSP-47). */
 export const reportInventoryJob = job({
