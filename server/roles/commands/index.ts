@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
+import { ingestCommand } from './ingest.ts'
 import { instanceCommand } from './instance.ts'
 import { migrateCommand } from './migrate.ts'
 import { serveCommand } from './serve.ts'
 
-export const commands: readonly Command[] = [serveCommand, migrateCommand, instanceCommand]
+export const commands: readonly Command[] = [serveCommand, migrateCommand, instanceCommand, ingestCommand]
