@@ -36,21 +36,17 @@ export function matchAction(step: Named, installed: readonly InstalledAction[]):
 
 function matchAmong(step: Named, actions: readonly InstalledAction[], nothing: string): ActionMatch {
   const wanted = wantedName(step)
-  const names = possibleNames(step)
-  const named = names
-    .map((name) => actions.filter((action) => squeeze(action.name) === name))
-    .find((found) => found.length > 0)
-  if (!named) return { match: 'none', reason: `${nothing} called ${wanted}.` }
-  const fitting = named.filter(({ type }) => step.actionType === '' || type === step.actionType)
-  const [only] = fitting
-  if (!only) {
-    const types = [...new Set(named.map(({ type }) => type))].join(' or ')
-    return {
-      match: 'none',
-      reason: `${wanted} is installed as ${types}, but the playbook uses it as ${step.actionType}.`,
-    }
+  const isMeant = ({ type }: InstalledAction) => step.actionType === '' || type === step.actionType
+  const named = possibleNames(step).map((name) => actions.filter((action) => squeeze(action.name) === name))
+  const fitting = named.map((found) => found.filter(isMeant)).find((found) => found.length > 0) ?? []
+  const [first] = fitting
+  if (first) return fitting.length === 1 ? { match: 'one', action: first } : { match: 'ambiguous', candidates: fitting }
+  const types = [...new Set(named.flat().map(({ type }) => type))].join(' or ')
+  if (types === '') return { match: 'none', reason: `${nothing} called ${wanted}.` }
+  return {
+    match: 'none',
+    reason: `${wanted} is installed as ${types}, but the playbook uses it as ${step.actionType}.`,
   }
-  return fitting.length === 1 ? { match: 'one', action: only } : { match: 'ambiguous', candidates: fitting }
 }
 
 /** The name of the action for people, as far as the file says it. */

@@ -1,12 +1,15 @@
 import { Document, Scalar, visit } from 'yaml'
 
-/** Text that is written as a block, line for line as it is. */
+/** Text that is written as a block, line for line as it is, where a block can hold it. */
 export function codeBlock(text: string): Scalar<string> {
   const scalar = new Scalar(text)
-  // A block cannot hold control characters, and a reader takes a carriage return in it for a line break.
-  const fits = text !== '' && !/[^\P{C}\n\t]|[\uFEFF\u2028\u2029]/u.test(text)
-  scalar.type = fits ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE'
+  scalar.type = fitsBlock(text) ? 'BLOCK_LITERAL' : 'QUOTE_DOUBLE'
   return scalar
+}
+
+/** A block holds no control characters, takes a carriage return for a line break and blank lines for none. */
+function fitsBlock(text: string): boolean {
+  return /\S/.test(text) && !/[^\P{C}\n\t]|[\uFEFF\u2028\u2029]/u.test(text)
 }
 
 /**
@@ -18,6 +21,10 @@ export function writeYaml(value: unknown): string {
   visit(document, {
     Collection: (_, node) => {
       if (node.items.length === 0) node.flow = true
+    },
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && node.value.includes('\n') && !fitsBlock(node.value))
+        node.type = 'QUOTE_DOUBLE'
     },
   })
   return document.toString({ lineWidth: 0, singleQuote: true })
