@@ -1,3 +1,4 @@
+import { listPlaybookValues as valuesContract } from '@tocsin/contracts/playbook.ts'
 import {
   answerNode as answerContract,
   getRun as getRunContract,
@@ -14,6 +15,7 @@ import { type Route, reads, writes } from '../platform/index.ts'
 import { answerNode } from './answer-node.ts'
 import { listOperations } from './operations.ts'
 import { killRun, rerunNode } from './order-run.ts'
+import { listPlaybookValues } from './playbook-values.ts'
 import { getRun, getRunNode } from './run-detail.ts'
 import { listRuns, listRunsOf } from './run-list.ts'
 import { startRun } from './start-run.ts'
@@ -39,5 +41,6 @@ export const runRoutes: Route[] = [
     await answerNode(tx, actor, params.id, params.nodeId, body)
     return { id: params.id }
   }),
+  reads(valuesContract, (tx, { actor, params }) => listPlaybookValues(tx, actor, params.id)),
   reads(operationsContract, (tx, { actor, query }) => listOperations(tx, actor, query.of)),
 ]
