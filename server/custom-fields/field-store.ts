@@ -91,3 +91,26 @@ export async function takeSlot(tx: Tx, section: FieldSection, limit: number): Pr
     .executeTakeFirst()
   return row?.slots_used ?? null
 }
+
+/** Whether a field of this id was deleted here. */
+export async function findDeletedField(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.sql
+    .selectFrom('fields')
+    .select('id')
+    .where(sql<boolean>`id::text = ${id}`)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Takes a deleted field back with its number and its data; false when there is none of this id. */
+export async function reviveField(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.sql
+    .updateTable('fields')
+    .set({ deleted_at: null })
+    .where(sql<boolean>`id::text = ${id}`)
+    .where('deleted_at', 'is not', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}

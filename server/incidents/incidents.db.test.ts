@@ -194,7 +194,7 @@ describe('incidents', () => {
     )
     later(1)
     await api.patch(`/incidents/${id}`, { fields: { restriction: 'High', status: 'Identification' } })
-    await api.post(`/incidents/${id}/notes`, { title: 'First look', text: '<p>asked evil.example</p>' })
+    await api.post(`/incidents/${id}/notes`, { title: 'First look', text: '<p>asked 203.0.113.99</p>' })
     await api.post(`/incidents/${id}/tasks`, { title: 'Call the owner' })
     await api.post(`/incidents/${id}/war-room`, { title: 'Called by phone', text: '<img src=x onerror=alert(1)>yes' })
     await api.post(`/incidents/${id}/close`, { note: 'done' })
@@ -205,7 +205,7 @@ describe('incidents', () => {
       'status: changed Status from Open to Identification',
       'field: changed Severity from nothing to High',
       'note: added the note "First look"',
-      'entity: found the entity evil.example',
+      'entity: found the entity 203.0.113.99',
       'task: added the task "Call the owner"',
       'event: Called by phone',
       'note: added the closing note',
@@ -226,7 +226,7 @@ describe('incidents', () => {
     expect(entities.items.map((entity: { value: string }) => entity.value).sort()).toEqual([
       '198.51.100.9',
       '203.0.113.7',
-      'evil.example',
+      '203.0.113.99',
     ])
   })
 
