@@ -13,39 +13,40 @@ describe('entities', () => {
     started.instance.database.write(work)
 
   it('is one by type and value, however it is written, over all incidents (ENT-01, ENT-05)', async () => {
-    const { actor, api } = started
-    await write((tx) => harvest(tx, actor, 'call to hxxp://Evil[.]example.COM/', { kind: 'incidents', id: 1 }))
-    await write((tx) => harvest(tx, actor, { note: 'http://evil.example.com' }, { kind: 'incidents', id: 2 }))
+    const { api } = started
+    const one = await api.post('/incidents', { fields: { description: 'call to hxxp://Evil[.]example.COM/' } })
+    const two = await api.post('/incidents', { fields: { name: 'again http://evil.example.com' } })
     const { body } = await api.get('/entities?query=evil[.]example.com&type=domain')
     expect(body).toMatchObject({ total: 1, items: [{ value: 'evil.example.com', incidentCount: 2 }] })
     const detail = await api.get(`/entities/${body.items[0].id}`)
-    expect(detail.body.seenIn.map((each: { id: string }) => each.id).sort()).toEqual(['1', '2'])
+    expect(detail.body.seenIn.map((each: { id: string }) => each.id).sort()).toEqual(
+      [one.body.id, two.body.id].map(String),
+    )
   })
 
-  it('announces once what is new in an incident', async () => {
-    const seenIn = { kind: 'incidents', id: 30 } as const
+  it('announces once what is new in an event', async () => {
+    const seenIn = { kind: 'triage-events', id: 30 } as const
     const first = await write((tx) => harvest(tx, started.actor, '203.0.113.30 and 203.0.113.31', seenIn))
     const again = await write((tx) => harvest(tx, started.actor, ['203.0.113.31', '203.0.113.32'], seenIn))
     expect(first.map((each) => each.value)).toEqual(['203.0.113.30', '203.0.113.31'])
     expect(again.map((each) => each.value)).toEqual(['203.0.113.32'])
     const { body } = await started.api.get('/audit-events?type=EntitiesSeen&limit=2')
-    expect(body.items[0]).toMatchObject({ parent: { kind: 'incidents', id: '30' } })
+    expect(body.items[0]).toMatchObject({ parent: { kind: 'triage-events', id: '30' } })
   })
 
-  it('survives many incidents harvesting the same in different order at once', async () => {
+  it('survives many events harvesting the same in different order at once', async () => {
     const addresses = Array.from({ length: 30 }, (_, index) => `198.51.100.${index + 1}`)
-    const incidents = Array.from({ length: 12 }, (_, index) => 100 + index)
+    const events = Array.from({ length: 12 }, (_, index) => 100 + index)
     await Promise.all(
-      incidents.map((id) =>
+      events.map((id) =>
         write(async (tx) => {
           const shuffled = [...addresses].sort(() => Math.random() - 0.5)
-          await harvest(tx, started.actor, shuffled.slice(0, 15), { kind: 'incidents', id })
-          await harvest(tx, started.actor, shuffled.slice(15), { kind: 'incidents', id })
+          await harvest(tx, started.actor, shuffled, { kind: 'triage-events', id })
         }),
       ),
     )
-    for (const id of incidents) {
-      const seen = await started.instance.database.read((tx) => listEntitiesOf(tx, { kind: 'incidents', id }))
+    for (const id of events) {
+      const seen = await started.instance.database.read((tx) => listEntitiesOf(tx, { kind: 'triage-events', id }))
       expect(seen).toHaveLength(30)
     }
     const { body } = await started.api.get('/entities?query=198.51.100.&limit=7&sort=value')
@@ -53,7 +54,7 @@ describe('entities', () => {
     const values = new Set<string>()
     for (let cursor: string | null = ''; cursor !== null; ) {
       const page = await started.api.get(
-        `/entities?query=198.51.100.&limit=7&sort=-incidentCount&cursor=${cursor}`.replace(/&cursor=$/, ''),
+        `/entities?query=198.51.100.&limit=7&sort=-lastSeenAt&cursor=${cursor}`.replace(/&cursor=$/, ''),
       )
       for (const item of page.body.items) values.add(item.value)
       cursor = page.body.nextCursor
@@ -74,7 +75,7 @@ describe('entities', () => {
 
   it('forgets everything when the change that brought it is rolled back', async () => {
     const work = write(async (tx) => {
-      await recordEntity(tx, started.actor, { type: 'ip', value: '192.0.2.99' }, { kind: 'incidents', id: 5 })
+      await recordEntity(tx, started.actor, { type: 'ip', value: '192.0.2.99' }, { kind: 'triage-events', id: 5 })
       throw new Error('cut')
     })
     await expect(work).rejects.toThrow('cut')

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { createTestInstance, eventually } from '@tocsin/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-describe('tocsin ingest', () => {
+describe('tocsin ingest', { timeout: 120_000 }, () => {
   let started: Awaited<ReturnType<typeof createTestInstance>>
   let folder: string
   beforeAll(async () => {
