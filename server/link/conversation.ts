@@ -54,7 +54,7 @@ export async function converse(
         if (outcome.suspended) await pause(SUSPENDED_PAUSE_MS)
       } catch (error) {
         if (signal.aborted) return
-        if (interrupt.signal.aborted) continue
+        if (interrupt.signal.aborted && error === interrupt.signal.reason) continue
         failures += 1
         sure = false
         await note(instance, pairingId, error)

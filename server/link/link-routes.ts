@@ -31,7 +31,9 @@ export function linkRoutes(app: FastifyInstance, kinds: MessageKinds, deps: Exte
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
-    const pairing = { bodyLimit: PAIR_BYTES, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }
+    // Hosted tenants are paired from this machine itself, perhaps many at a time.
+    const rateLimit = { max: 60, timeWindow: '1 minute', allowList: ['127.0.0.1', '::1'] }
+    const pairing = { bodyLimit: PAIR_BYTES, config: { rateLimit } }
     scope.post('/:instance/link/v1/pair', pairing, async (request) => {
       const instance = await find(deps, request)
       const hello = parse(pairingHello, request)
