@@ -1,0 +1,82 @@
+// biome-ignore-all lint/a11y/noSvgWithoutTitle: the button around the shape is named
+import { IconHandStop, IconQuestionMark, IconStackMiddle } from '@tabler/icons-react'
+import type { ActionNode, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
+import { useContext } from 'react'
+import { useTexts } from '../../i18n/index.ts'
+import { actionColour, IntegrationLogo } from '../../integrations/index.ts'
+import { nodeColours } from '../../ui/index.ts'
+import { nodeSize } from '../edits/node-size.ts'
+import { shownName } from '../edits/shown-name.ts'
+import { playbookTexts } from '../texts.ts'
+import styles from './Canvas.module.css'
+import { LogoContext } from './LogoContext.ts'
+
+/** The picture of a node by its kind (PBK-07). */
+export function NodeShape({ node }: { node: PlaybookNode }) {
+  const { width, height } = nodeSize(node)
+  switch (node.kind) {
+    case 'start':
+      return <span className={`${styles.circle} ${styles.start}`}>{shownName(node)}</span>
+    case 'end':
+      return <span className={`${styles.circle} ${styles.end}`}>{shownName(node)}</span>
+    case 'condition':
+      return (
+        <>
+          <svg className={styles.outline} width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
+            <path
+              d={`M${width / 2} 1.5 ${width - 1.5} ${height / 2} ${width / 2} ${height - 1.5} 1.5 ${height / 2}z`}
+              fill={nodeColours.condition}
+            />
+          </svg>
+          <span className={styles.sign}>IF</span>
+          <span className={styles.above}>{shownName(node)}</span>
+        </>
+      )
+    case 'user-choice':
+      return (
+        <>
+          <span className={`${styles.circle} ${styles.choice}`} style={{ background: nodeColours.choice }}>
+            <IconQuestionMark size={28} stroke={1.6} aria-hidden />
+          </span>
+          <span className={styles.above}>{shownName(node)}</span>
+        </>
+      )
+    case 'unsupported':
+      return (
+        <span className={`${styles.box} ${styles.unsupported}`}>
+          <span className={styles.words}>
+            <span className={styles.name}>{shownName(node)}</span>
+            <span className={styles.what}>{node.stepType}</span>
+          </span>
+        </span>
+      )
+    case 'action':
+      return <ActionShape node={node} />
+  }
+}
+
+function ActionShape({ node }: { node: ActionNode }) {
+  const t = useTexts(playbookTexts)
+  const logos = useContext(LogoContext)
+  const what = node.action ? `${node.integration} · ${node.action}` : t('noActionYet')
+  return (
+    <span className={styles.box}>
+      <span className={styles.bar} style={{ background: actionColour(node.actionType) }} aria-hidden />
+      <IntegrationLogo name={node.integration || '?'} icon={logos.get(node.integration) ?? null} size={24} />
+      <span className={styles.words}>
+        <span className={styles.name} title={shownName(node)}>
+          {shownName(node)}
+        </span>
+        <span className={styles.what} title={what}>
+          {what}
+        </span>
+      </span>
+      {(node.manualExecution || node.cartesian) && (
+        <span className={styles.flags}>
+          {node.manualExecution && <IconHandStop size={12} aria-label={t('manualExecution')} />}
+          {node.cartesian && <IconStackMiddle size={12} aria-label={t('cartesian')} />}
+        </span>
+      )}
+    </span>
+  )
+}

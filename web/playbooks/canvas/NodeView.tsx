@@ -1,0 +1,104 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a button element cannot be dragged in every browser
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { type KeyboardEvent, memo, useContext } from 'react'
+import { useTexts } from '../../i18n/index.ts'
+import { shownName } from '../edits/shown-name.ts'
+import { playbookTexts } from '../texts.ts'
+import styles from './Canvas.module.css'
+import { CanvasContext } from './CanvasContext.ts'
+import type { CanvasNode } from './flow.ts'
+import { NodeShape } from './NodeShape.tsx'
+import { NodeTools } from './NodeTools.tsx'
+import { useKindName } from './node-names.ts'
+import { ProgressMark } from './ProgressMark.tsx'
+import { portPlaces } from './port-places.ts'
+
+const arrows: Record<string, [number, number]> = {
+  ArrowLeft: [-8, 0],
+  ArrowRight: [8, 0],
+  ArrowUp: [0, -8],
+  ArrowDown: [0, 8],
+}
+
+/** A node on the canvas: shape, entry, exits with their names, tools, state in a run or problems. */
+export const NodeView = memo(function NodeView({ data, selected }: NodeProps<CanvasNode>) {
+  const { node, progress, marks } = data
+  const t = useTexts(playbookTexts)
+  const kindName = useKindName()
+  const canvas = useContext(CanvasContext)
+  const name = shownName(node)
+  const places = portPlaces(node)
+  const isNamed = node.kind === 'condition' || node.kind === 'user-choice' || places.length > 1
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return
+    const arrow = arrows[event.key]
+    if (event.key === 'Enter' || event.key === ' ') canvas.onOpen(node.id)
+    else if (arrow && canvas.edit) canvas.edit.onNudge(node.id, ...arrow)
+    else if ((event.key === 'Delete' || event.key === 'Backspace') && canvas.edit) canvas.edit.onRemove([node.id])
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <div className={styles.node} data-kind={node.kind} data-status={progress?.status} data-node={node.id}>
+      {node.kind !== 'start' && (
+        <Handle
+          type="target"
+          id="in"
+          position={Position.Left}
+          className={styles.port}
+          isConnectable={Boolean(canvas.edit)}
+          aria-label={t('entryOf', { name })}
+        />
+      )}
+      <div
+        role="button"
+        tabIndex={0}
+        className={styles.shape}
+        aria-label={`${name} (${kindName(node.kind)})`}
+        aria-pressed={selected}
+        data-selected={selected || undefined}
+        onKeyDown={onKeyDown}
+      >
+        <NodeShape node={node} />
+      </div>
+      {node.number !== undefined && <span className={styles.number}>{node.number}</span>}
+      {places.map(({ port, x, y, side }) => (
+        <div key={port} className={styles.exit} data-side={side} data-failure={port === 'failure' || undefined}>
+          <Handle
+            type="source"
+            id={port}
+            position={side === 'right' ? Position.Right : Position.Bottom}
+            className={styles.port}
+            style={{ left: x, top: y, right: 'auto', bottom: 'auto', transform: 'translate(-50%, -50%)' }}
+            isConnectable={Boolean(canvas.edit)}
+            aria-label={t('exitOf', { port, name })}
+          />
+          {isNamed && (
+            <span
+              className={styles.portName}
+              data-left={progress?.ports.includes(port) || undefined}
+              style={{ left: x, top: y }}
+              title={port}
+            >
+              {port}
+            </span>
+          )}
+        </div>
+      ))}
+      {progress && <ProgressMark progress={progress} />}
+      {marks && (marks.errors > 0 || marks.warnings > 0) && (
+        <span
+          className={styles.mark}
+          data-tone={marks.errors > 0 ? 'error' : 'warning'}
+          title={t('problemCount', { errors: marks.errors, warnings: marks.warnings })}
+        >
+          !
+        </span>
+      )}
+      {canvas.edit && <NodeTools node={node} edit={canvas.edit} />}
+    </div>
+  )
+})

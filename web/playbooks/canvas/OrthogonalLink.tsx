@@ -1,0 +1,23 @@
+import { BaseEdge, type EdgeProps, getSmoothStepPath } from '@xyflow/react'
+import styles from './Canvas.module.css'
+import type { CanvasLink } from './flow.ts'
+
+/** A link of horizontal and vertical parts with soft corners. */
+export function OrthogonalLink(props: EdgeProps<CanvasLink>) {
+  const { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, data, selected, markerEnd } = props
+  const [path] = getSmoothStepPath({
+    sourceX,
+    sourceY,
+    sourcePosition,
+    targetX,
+    targetY,
+    targetPosition,
+    borderRadius: 6,
+    offset: 20,
+  })
+  return (
+    <g className={styles.link} data-tone={data?.tone} data-selected={selected || undefined}>
+      <BaseEdge id={props.id} path={path} markerEnd={markerEnd} interactionWidth={16} />
+    </g>
+  )
+}

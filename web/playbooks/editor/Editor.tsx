@@ -1,0 +1,143 @@
+import type { PlaybookDetail, PlaybookVersion } from '@tocsin/contracts/playbook.ts'
+import { useMemo, useState } from 'react'
+import { useTexts } from '../../i18n/index.ts'
+import { paths } from '../../paths.ts'
+import { Page, usePreference, useShortcut } from '../../ui/index.ts'
+import { PlaybookCanvas } from '../canvas/PlaybookCanvas.tsx'
+import { isRemovable, removeParts } from '../edits/graph-edits.ts'
+import { PlaybookState } from '../PlaybookState.tsx'
+import { playbookTexts } from '../texts.ts'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import styles from './Editor.module.css'
+import { EditorActions } from './EditorActions.tsx'
+import { Inspector } from './Inspector.tsx'
+import { ProblemsList } from './ProblemsList.tsx'
+import { openedGraph, readGraph } from './read-graph.ts'
+import { SaveState } from './SaveState.tsx'
+import { editorTexts } from './texts.ts'
+import { useAskBeforeLeaving } from './use-ask-before-leaving.ts'
+import { useCanvasEditing } from './use-canvas-editing.ts'
+import { useDraftSaving } from './use-draft-saving.ts'
+import { useFollowOthers } from './use-follow-others.ts'
+import { useGraphEditor } from './use-graph-editor.ts'
+import { useProblems } from './use-problems.ts'
+import { VersionBanner } from './VersionBanner.tsx'
+
+/** The editor: canvas, form of the selected node at the right, problems below, draft saved by itself. */
+export function Editor({ detail }: { detail: PlaybookDetail }) {
+  const t = useTexts(editorTexts)
+  const library = useTexts(playbookTexts)
+  const [initial] = useState(() => openedGraph(detail))
+  const editor = useGraphEditor(initial)
+  const [autosave, setAutosave] = usePreference('playbooks-autosave', true)
+  const saving = useDraftSaving({
+    playbookId: detail.id,
+    graph: editor.graph,
+    revision: detail.draft?.revision ?? null,
+    autosave,
+  })
+  useFollowOthers(detail, editor, saving)
+  useAskBeforeLeaving(saving)
+
+  const [viewed, setViewed] = useState<PlaybookVersion | null>(null)
+  const [reveal, setReveal] = useState<{ id: string } | null>(null)
+  const [fitKey, setFitKey] = useState(0)
+  const viewedGraph = useMemo(() => (viewed ? readGraph(viewed.graph) : null), [viewed])
+  const graph = viewedGraph ?? editor.graph
+  const readOnly = viewed !== null || detail.abilities.edit !== true
+  const editing = useCanvasEditing(editor, readOnly)
+  const { problems, marks, actions, isReady } = useProblems(graph)
+  const hasDraft = detail.draft !== null || saving.isDirty
+
+  const show = (id: string) => {
+    editor.select(new Set([id]))
+    setReveal({ id })
+  }
+  const removeSelected = () => {
+    const ids = [...editor.selected]
+    const nodes = ids.filter((id) => isRemovable(editor.graph, id))
+    editor.apply((before) => removeParts(before, nodes, ids))
+  }
+  useShortcut('Ctrl-z', t('undo'), (event) => (event.shiftKey ? editor.redo() : editor.undo()), !readOnly)
+  useShortcut('Ctrl-y', t('redo'), editor.redo, !readOnly)
+  useShortcut('Delete', t('delete'), removeSelected, !readOnly && editor.selected.size > 0)
+  useShortcut('Backspace', t('delete'), removeSelected, !readOnly && editor.selected.size > 0)
+  useShortcut('Ctrl-a', t('selectAll'), () => editor.select(new Set(graph.nodes.map(({ id }) => id))))
+  useShortcut('Escape', t('close'), () => editor.select(new Set()), editor.selected.size > 0)
+
+  return (
+    <Page
+      title={detail.name}
+      up={{ label: library('title'), to: paths.playbooks() }}
+      layout="fill"
+      tags={
+        <>
+          <PlaybookState playbook={detail} />
+          {detail.publishedVersion !== null && (
+            <span className={styles.quiet}>{t('version', { n: detail.publishedVersion })}</span>
+          )}
+          {readOnly ? (
+            <span className={styles.quiet} title={detail.abilities.edit === true ? undefined : detail.abilities.edit}>
+              {t('readOnly')}
+            </span>
+          ) : (
+            <SaveState saving={saving} hasDraft={hasDraft} autosave={autosave} />
+          )}
+        </>
+      }
+      actions={
+        <EditorActions
+          detail={detail}
+          editor={editor}
+          saving={saving}
+          problems={problems}
+          hasDraft={hasDraft}
+          readOnly={readOnly}
+          autosave={autosave}
+          onAutosave={setAutosave}
+          onArranged={() => setFitKey((key) => key + 1)}
+          onView={setViewed}
+        />
+      }
+    >
+      {viewed && (
+        <VersionBanner
+          version={viewed}
+          mayRestore={detail.abilities.edit}
+          hasDraft={detail.draft !== null}
+          onBack={() => setViewed(null)}
+          onRestore={() => {
+            const restored = viewedGraph
+            if (restored) editor.apply(() => restored)
+            setViewed(null)
+          }}
+        />
+      )}
+      <div className={styles.body}>
+        <div className={styles.centre}>
+          <PlaybookCanvas
+            key={viewed?.number ?? 'draft'}
+            label={t('canvas', { name: detail.name })}
+            graph={graph}
+            selected={editor.selected}
+            onSelect={editor.select}
+            editing={editing}
+            marks={marks}
+            reveal={reveal}
+            fitKey={fitKey || undefined}
+          />
+          <ProblemsList problems={problems} isReady={isReady} graph={graph} onShow={show} />
+        </div>
+        <Inspector
+          playbookId={detail.id}
+          graph={graph}
+          editor={editor}
+          editing={editing}
+          actions={actions}
+          readOnly={readOnly}
+        />
+      </div>
+      {saving.state === 'stale' && <ConflictDialog playbookId={detail.id} editor={editor} saving={saving} />}
+    </Page>
+  )
+}

@@ -1,0 +1,111 @@
+import { ActionIcon, TextInput } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import type { Action } from '@tocsin/contracts/integration.ts'
+import { listPlaybookValues } from '@tocsin/contracts/playbook.ts'
+import { type PlaybookGraph, type PlaybookNode, reachableUpstream } from '@tocsin/engine/playbook/index.ts'
+import { useMemo } from 'react'
+import { useEndpoint } from '../../api/index.ts'
+import { useTexts } from '../../i18n/index.ts'
+import { KindSign } from '../canvas/KindSign.tsx'
+import { useKindName } from '../canvas/node-names.ts'
+import { replaceNode } from '../edits/graph-edits.ts'
+import { changePorts } from '../edits/ports.ts'
+import { listOffers } from '../values/offers.ts'
+import { type NodeSurroundings, ValuesContext } from '../values/ValuesContext.ts'
+import { ActionForm } from './ActionForm.tsx'
+import { ChoiceForm } from './ChoiceForm.tsx'
+import { ConditionForm } from './ConditionForm.tsx'
+import styles from './Editor.module.css'
+import { formTexts } from './form-texts.ts'
+import { StartForm } from './StartForm.tsx'
+import { editorTexts } from './texts.ts'
+import type { GraphEditor } from './use-graph-editor.ts'
+
+interface NodeFormProps {
+  playbookId: string
+  node: PlaybookNode
+  graph: PlaybookGraph
+  editor: GraphEditor
+  actions: readonly Action[]
+  readOnly: boolean
+}
+
+/** Changes a node; `about` joins typing in one place into one step, `renamed` keeps the links of an exit. */
+export type ChangeNode<Node extends PlaybookNode> = (
+  node: Node,
+  about: string,
+  renamed?: { from: string; to: string },
+) => void
+
+/** The form of the selected node. */
+export function NodeForm({ playbookId, node, graph, editor, actions, readOnly }: NodeFormProps) {
+  const t = useTexts(editorTexts)
+  const kindName = useKindName()
+  const { data: values } = useEndpoint(listPlaybookValues, { params: { id: playbookId } })
+  const surroundings = useMemo<NodeSurroundings>(() => {
+    const upstream = reachableUpstream(graph, node.id)
+    const offers = listOffers({ graph, upstream, actions, values })
+    return { graph, upstream, offers, known: new Set(offers.map(({ key }) => key)), readOnly }
+  }, [graph, node.id, actions, values, readOnly])
+
+  const change: ChangeNode<PlaybookNode> = (next, about, renamed) =>
+    editor.apply((before) => changePorts(before, next, renamed), `${next.id} ${about}`)
+
+  return (
+    <ValuesContext value={surroundings}>
+      <div className={styles.section}>
+        <div className={styles.formHead}>
+          <KindSign kind={node.kind} />
+          <h2>{kindName(node.kind)}</h2>
+          {node.number !== undefined && <span className={styles.quiet}>{node.number}</span>}
+          <span className={styles.spacer} />
+          <ActionIcon
+            size={24}
+            aria-label={t('close')}
+            title={`${t('close')}  Esc`}
+            onClick={() => editor.select(new Set())}
+          >
+            <IconX size={14} />
+          </ActionIcon>
+        </div>
+        <TextInput
+          label={t('nodeName')}
+          value={node.name}
+          maxLength={255}
+          readOnly={readOnly}
+          onChange={(event) => {
+            const { value } = event.currentTarget
+            editor.apply((before) => replaceNode(before, { ...node, name: value }), `${node.id} name`)
+          }}
+        />
+        <KindForm node={node} graph={graph} actions={actions} readOnly={readOnly} change={change} />
+      </div>
+    </ValuesContext>
+  )
+}
+
+interface KindFormProps {
+  node: PlaybookNode
+  graph: PlaybookGraph
+  actions: readonly Action[]
+  readOnly: boolean
+  change: ChangeNode<PlaybookNode>
+}
+
+function KindForm({ node, graph, actions, readOnly, change }: KindFormProps) {
+  const t = useTexts(formTexts)
+  switch (node.kind) {
+    case 'start':
+      return <StartForm node={node} readOnly={readOnly} change={change} />
+    case 'action':
+      return <ActionForm node={node} graph={graph} actions={actions} readOnly={readOnly} change={change} />
+    case 'condition':
+      return <ConditionForm node={node} readOnly={readOnly} change={change} />
+    case 'user-choice':
+      return <ChoiceForm node={node} readOnly={readOnly} change={change} />
+    case 'end':
+      return <p className={styles.quiet}>{t('endHelp')}</p>
+    case 'unsupported':
+      return <p className={styles.bad}>{t('unsupportedHelp', { type: node.stepType })}</p>
+  }
+}

@@ -1,0 +1,50 @@
+import { Button, Drawer } from '@mantine/core'
+import { listPlaybookVersions, type PlaybookVersion } from '@tocsin/contracts/playbook.ts'
+import { useEndpoint } from '../../api/index.ts'
+import { useTexts } from '../../i18n/index.ts'
+import { EmptyState, ErrorState, Moment, SkeletonLines, StatusTag } from '../../ui/index.ts'
+import styles from './Editor.module.css'
+import { editorTexts } from './texts.ts'
+
+interface VersionsDrawerProps {
+  playbookId: string
+  onView: (version: PlaybookVersion) => void
+  onClose: () => void
+}
+
+/** Every published version, newest first, with who published it (VER-03, VER-16). */
+export function VersionsDrawer({ playbookId, onView, onClose }: VersionsDrawerProps) {
+  const t = useTexts(editorTexts)
+  const { data, error, refetch } = useEndpoint(listPlaybookVersions, { params: { id: playbookId } })
+  return (
+    <Drawer opened onClose={onClose} title={t('versions')} size={420}>
+      {error && !data && <ErrorState compact error={error} title={t('versions')} retry={() => void refetch()} />}
+      {!data && !error && <SkeletonLines lines={6} />}
+      {data?.items.length === 0 && <EmptyState compact title={t('noVersions')} />}
+      <ol className={styles.versions}>
+        {data?.items.map((version) => (
+          <li key={version.number}>
+            <div className={styles.versionHead}>
+              <strong>{t('version', { n: version.number })}</strong>
+              {version.published && <StatusTag tone="good">{t('versionPublished')}</StatusTag>}
+              <span className={styles.spacer} />
+              <Button
+                aria-label={`${t('view')} ${t('version', { n: version.number })}`}
+                onClick={() => {
+                  onView(version)
+                  onClose()
+                }}
+              >
+                {t('view')}
+              </Button>
+            </div>
+            {version.description && <div>{version.description}</div>}
+            <div className={styles.quiet}>
+              {version.publishedBy.name}, <Moment at={version.publishedAt} />
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Drawer>
+  )
+}

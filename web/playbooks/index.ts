@@ -1,0 +1,3 @@
+export type { NodeProgress } from './canvas/flow.ts'
+export { PlaybookCanvas, type PlaybookCanvasProps } from './canvas/PlaybookCanvas.tsx'
+export { RunPlaybookDialog } from './RunPlaybookDialog.tsx'

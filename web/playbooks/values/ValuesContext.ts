@@ -1,0 +1,28 @@
+import type { PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
+import { createContext, useContext } from 'react'
+import type { Offer } from './offers.ts'
+
+/** What the inputs of one node may refer to. */
+export interface NodeSurroundings {
+  graph: PlaybookGraph
+  upstream: readonly PlaybookNode[]
+  offers: readonly Offer[]
+  /** Keys of the offers, to tell known references from others. */
+  known: ReadonlySet<string>
+  /** Nothing can be changed: an older version, or no right to. */
+  readOnly: boolean
+}
+
+const nothing: NodeSurroundings = {
+  graph: { nodes: [], links: [], killOnError: false },
+  upstream: [],
+  offers: [],
+  known: new Set(),
+  readOnly: true,
+}
+
+export const ValuesContext = createContext<NodeSurroundings>(nothing)
+
+export function useSurroundings(): NodeSurroundings {
+  return useContext(ValuesContext)
+}
