@@ -1,0 +1,1 @@
+export { grantTexts } from './grant-texts.ts'
