@@ -3,6 +3,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { quotableId } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
+import { ActionButton } from '../Can.tsx'
 import { useConfirm } from '../Confirm.tsx'
 import { uiTexts } from '../texts.ts'
 import { CopyButton } from '../Value.tsx'
@@ -15,12 +16,16 @@ interface FormProps {
   /** The verb on the button: "Create incident". */
   submit?: string
   onCancel?: () => void
+  /** Why it cannot be saved yet; the button is disabled with this reason (NEW-08). */
+  blocked?: string | null
+  /** Other buttons beside these, such as Next of a wizard. */
+  extra?: ReactNode
   /** Ask before unsaved values are left; off for forms that lose nothing, such as signing in. */
   guard?: boolean
 }
 
 /** The one form shell: fields, a summary of what to correct that jumps, Ctrl-Enter, unsaved changes asked once. */
-export function Form({ form, children, submit, onCancel, guard = true }: FormProps) {
+export function Form({ form, children, submit, onCancel, blocked = null, extra, guard = true }: FormProps) {
   const t = useTexts(uiTexts)
   const confirm = useConfirm()
   const summary = useRef<HTMLDivElement>(null)
@@ -47,12 +52,12 @@ export function Form({ form, children, submit, onCancel, guard = true }: FormPro
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void form.save()
+        if (blocked === null) void form.save()
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
         event.preventDefault()
-        void form.save()
+        if (blocked === null) void form.save()
       }}
     >
       {isWrong && (
@@ -83,9 +88,16 @@ export function Form({ form, children, submit, onCancel, guard = true }: FormPro
       )}
       {children}
       <div className={styles.foot}>
-        <Button type="submit" variant="filled" loading={form.isSaving}>
+        <ActionButton
+          type="submit"
+          variant="filled"
+          loading={form.isSaving}
+          ability={blocked ?? true}
+          onClick={() => undefined}
+        >
           {submit ?? t('save')}
-        </Button>
+        </ActionButton>
+        {extra}
         {onCancel && (
           <Button
             onClick={async () => {
