@@ -1,6 +1,5 @@
 import { withPrerequisites } from '@tocsin/contracts'
 import type { AutomationRule } from '@tocsin/contracts/automation-rule.ts'
-import { recordEntities } from '../entities/index.ts'
 import { createIncident } from '../incidents/index.ts'
 import { type Actor, machineActor, type Tx } from '../platform/index.ts'
 import { addToTriage } from '../triage/index.ts'
@@ -40,7 +39,6 @@ export async function applyRule(
     }
   }
   const result = await create(tx, actor, rule, mapped, alert)
-  await recordEntities(tx, actor, mapped.entities, result)
   if (group) await openGroup(tx, rule.id, group, result)
   return { outcome: result.kind === 'incidents' ? 'incident' : 'triage', rule: named, result, reason: null }
 }
@@ -57,6 +55,7 @@ async function create(
       ...triageFieldsOf(mapped, alert),
       source: alert.source,
       alertId: alert.id,
+      entities: mapped.entities,
     })
     return { kind: 'triage-events', id: String(event.id) }
   }
@@ -66,6 +65,7 @@ async function create(
     ...(labelId === null ? {} : { labelId }),
     fields: incidentFieldsOf(mapped, alert, rule.action.ownerId),
     artifacts: mapped.artifacts,
+    entities: mapped.entities,
     generatedBy: { kind: 'rule', id: rule.id, name: rule.name },
   })
   return { kind: 'incidents', id: String(incident.id) }

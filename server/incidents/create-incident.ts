@@ -1,7 +1,7 @@
 import type { Incident, IncidentOrigin } from '@tocsin/contracts/incident.ts'
 import type { IncidentTemplate, TemplatePlaybook } from '@tocsin/contracts/incident-template.ts'
 import { checkFieldValues, type FieldValues, listFields } from '../custom-fields/index.ts'
-import { harvest } from '../entities/index.ts'
+import { type FoundEntity, harvestValue, recordEntities } from '../entities/index.ts'
 import { getTemplate } from '../incident-templates/index.ts'
 import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
 import { insertArtifacts } from './artifacts/add-artifact.ts'
@@ -21,6 +21,8 @@ export interface NewIncident {
   /** By internal name; goes before the template's defaults, these before the defaults of the fields (TPL-07). */
   fields: FieldValues
   artifacts?: { name: string; value: string }[] | undefined
+  /** Known already, beside those that its texts and artifacts hold. */
+  entities?: readonly FoundEntity[] | undefined
   /** Instead of the template's (NEW-04). */
   playbooks?: TemplatePlaybook[] | undefined
   generatedBy: IncidentOrigin
@@ -64,10 +66,8 @@ export async function createIncident(tx: Tx, actor: Actor, input: NewIncident): 
     subject: { kind: 'incidents', id },
     after: { ...incident, playbooks: input.playbooks ?? template?.playbooks ?? [] },
   })
-  await harvest(tx, actor, [harvestable(fields, values), artifacts.map((each) => each.value)], {
-    kind: 'incidents',
-    id,
-  })
+  const found = harvestValue([harvestable(fields, values), artifacts.map((each) => each.value)])
+  await recordEntities(tx, actor, [...found, ...(input.entities ?? [])], { kind: 'incidents', id })
   return incident
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '@tocsin/contracts'
 import type { Severity, TriageEvent } from '@tocsin/contracts/triage-event.ts'
 import { validateFieldValues } from '../custom-fields/index.ts'
-import { harvest } from '../entities/index.ts'
+import { type FoundEntity, harvestValue, recordEntities } from '../entities/index.ts'
 import { type Actor, cleanHtml, emit, type Tx } from '../platform/index.ts'
 import { readChoices } from './read-choices.ts'
 import { FIRST_STATUS } from './triage-event.ts'
@@ -18,6 +18,8 @@ export interface NewTriageEvent {
   fields?: Record<string, Json>
   source: string
   alertId?: number | null
+  /** Known already, beside those that its texts hold. */
+  entities?: readonly FoundEntity[]
 }
 
 /** Adds an event to triage (TRI-02). Throws `invalid_input` naming each wrong field. */
@@ -42,6 +44,7 @@ export async function addToTriage(tx: Tx, actor: Actor, input: NewTriageEvent): 
     .executeTakeFirstOrThrow()
   const after = await getTriageEvent(tx, actor, id)
   await emit(tx, actor, { type: 'TriageEventCreated', subject: { kind: 'triage-events', id }, after })
-  await harvest(tx, actor, [input.title, description, fields], { kind: 'triage-events', id })
+  const found = [...harvestValue([input.title, description, fields]), ...(input.entities ?? [])]
+  await recordEntities(tx, actor, found, { kind: 'triage-events', id })
   return after
 }
