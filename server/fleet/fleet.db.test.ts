@@ -5,9 +5,6 @@ import { createTestFleet, type TestFleet, tenantWith } from '@tocsin/testkit/fle
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emit } from '../platform/index.ts'
 
-/** What other listeners of the event expect to find. */
-const anyField = { section: 'triage', internalName: 'opt_1', options: [] }
-
 let fleet: TestFleet
 let hosted: string
 let remote: string
@@ -88,12 +85,7 @@ describe('a push', () => {
     expect((await sync('faq')).state).toBe('synchronized')
     await fleet.hosted.instance.database.write(async (tx) => {
       await savePage(tx, 'faq', { title: 'FAQ', text: 'changed by the tenant', needs: [] })
-      await emit(tx, testActor, {
-        type: 'CustomFieldUpdated',
-        subject: { kind: 'pages', id: 'faq' },
-        before: anyField,
-        after: anyField,
-      })
+      await emit(tx, testActor, { type: 'PlaybookUpdated', subject: { kind: 'pages', id: 'faq' } })
     })
     const drifted = await eventually(
       async () => {

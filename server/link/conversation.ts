@@ -1,4 +1,4 @@
-import type { Instance } from '../platform/index.ts'
+import { Failure, type Instance } from '../platform/index.ts'
 import { CallFailure } from './call-failure.ts'
 import { beginExchange, recordFailure } from './exchange.ts'
 import { first } from './first.ts'
@@ -69,11 +69,10 @@ export async function converse(
 }
 
 async function note(instance: Instance, pairingId: string, error: unknown): Promise<void> {
-  const { failure, message } =
-    error instanceof CallFailure
-      ? error
-      : { failure: 'answer' as const, message: 'This side failed; the cause is in its log.' }
-  if (!(error instanceof CallFailure)) instance.log.warn({ err: error, pairing: pairingId }, 'An exchange failed here')
+  const known = error instanceof CallFailure || error instanceof Failure
+  const failure = error instanceof CallFailure ? error.failure : 'answer'
+  const message = known ? error.message : 'This side failed; the cause is in its log.'
+  if (!known) instance.log.warn({ err: error, pairing: pairingId }, 'An exchange failed here')
   await recordFailure(instance, pairingId, failure, message).catch((problem: unknown) =>
     instance.log.warn({ err: problem, pairing: pairingId }, 'A failed exchange could not be noted'),
   )

@@ -127,6 +127,26 @@ describe('messages (FLT-06)', () => {
   }, 60_000)
 })
 
+describe('a side that was set back to a backup', () => {
+  it('is told so instead of losing messages in silence', async () => {
+    const away = await fleet.away.deployment.instances.get('globex')
+    const set = (applied: number) =>
+      away.database.write((tx) =>
+        tx.sql.updateTable('link_pairings').set({ applied }).where('id', '=', tenant).execute(),
+      )
+    const { applied } = await away.database.read((tx) =>
+      tx.sql.selectFrom('link_pairings').select('applied').where('id', '=', tenant).executeTakeFirstOrThrow(),
+    )
+    await set(applied - 1)
+    const home = await fleet.home.deployment.instances.get('mssp')
+    await sendMany(home, 'test.down', 900, 1)
+    const seen = await tenantWith(fleet.console.api, tenant, (each) => each.status === 'unreachable', 'refused')
+    expect(seen.error).toMatch(/set back to a backup/)
+    await set(applied)
+    await tenantWith(fleet.console.api, tenant, (each) => each.queueDepth === 0, 'goes on where numbers fit again')
+  }, 40_000)
+})
+
 describe('a request of the link (FLT-03)', () => {
   async function signed(change: { created?: Date; body?: string; nonce?: string; at?: string } = {}) {
     const instance = await fleet.home.deployment.instances.get('mssp')

@@ -10,6 +10,16 @@ import { send } from './send.ts'
 const STUCK_TRIES = 5
 const REFUSED = 'link.refused'
 
+/** Confirmed messages are not sent again, so this happens only after one side was set back. */
+class MissingMessages extends Failure {
+  constructor({ applied, peer_name: peer }: PairingRecord, number: number) {
+    super(
+      'wrong_state',
+      `${peer} sends message ${number}, but only ${applied} took effect here. One side may have been set back to a backup: pair again.`,
+    )
+  }
+}
+
 /** Applies messages in order, each in the transaction that records its number: exactly once (FLT-06). */
 export async function applyMessages(
   instance: Instance,
@@ -21,7 +31,7 @@ export async function applyMessages(
   try {
     await instance.database.write((tx) => applyInOrder(tx, kinds, pairingId, messages))
   } catch (error) {
-    if (isPassing(error)) throw error
+    if (isPassing(error) || error instanceof MissingMessages) throw error
     for (const message of messages) await applyAlone(instance, kinds, pairingId, message)
   }
 }
@@ -35,7 +45,7 @@ async function applyAlone(
   try {
     await instance.database.write((tx) => applyInOrder(tx, kinds, pairingId, [message]))
   } catch (error) {
-    if (isPassing(error)) throw error
+    if (isPassing(error) || error instanceof MissingMessages) throw error
     const known = explain(error)
     const refusal = known ?? (await countStuck(instance, pairingId, message, error))
     if (!refusal) throw error
@@ -50,7 +60,7 @@ async function applyInOrder(tx: Tx, kinds: MessageKinds, pairingId: string, mess
   let applied = pairing.applied
   for (const message of messages) {
     if (message.number <= applied) continue
-    if (message.number !== applied + 1) break
+    if (message.number !== applied + 1) throw new MissingMessages(pairing, message.number)
     await applyOne(tx, kinds, { ...pairing, applied }, message)
     applied = message.number
   }
