@@ -1,0 +1,2 @@
+export { startValues } from './create/steps.ts'
+export { IncidentStatus } from './IncidentStatus.tsx'
