@@ -12,7 +12,7 @@ import type {
   GraphNode,
   PlaybookDescription,
 } from './graph-document.ts'
-import { dynamicName, meansAction } from './match-action.ts'
+import { meansAction, namesOf } from './match-action.ts'
 import { readStep } from './read-steps.ts'
 
 export interface ExportOptions {
@@ -92,19 +92,19 @@ type Own<Step> = Omit<Step, 'id' | 'position' | 'inPorts' | 'outPorts'>
 
 function actionStep(node: GraphActionNode, kept: JsonRecord, options: ExportOptions): Own<ActionStep> {
   const { actionName, actToDo, actionNameDisplay, actConf, ...extra } = kept
-  const given = { actionName: asText(actionName), actionNameDisplay: asText(actionNameDisplay) }
+  const usual = namesOf(node.action)
   // Names with `(n)` stay as they came, as long as they still mean this action.
-  const named = given.actionName !== '' && meansAction(given, node.action) ? given : null
-  const name = named?.actionName ?? dynamicName(node.action)
+  const named = (given: Json | undefined, name: string) =>
+    typeof given === 'string' && meansAction(given, node.action) ? given : name
   const label = constantText(node.resource)
   const resource = label === null || options.resourceLabels ? node.resource : null
   return {
     kind: 'action',
     stepType: 'action',
     actionType: node.actionType,
-    actionName: name,
-    actToDo: named && asText(actToDo) !== '' ? asText(actToDo) : `${name}_1`,
-    actionNameDisplay: named?.actionNameDisplay || node.action,
+    actionName: named(actionName, usual.actionName),
+    actToDo: named(actToDo, usual.actToDo),
+    actionNameDisplay: named(actionNameDisplay, usual.actionNameDisplay),
     actionTitle: node.name,
     actionDesc: node.description,
     actAsset: constantText(resource) ?? '',
@@ -132,10 +132,6 @@ function actionBindings(node: GraphActionNode, resource: GraphExpression | null)
 function readKept(keys: JsonRecord): ExchangeStep {
   const source = jsonSource(keys)
   return readStep(new RecordReader(source, new Findings(source), [], keys))
-}
-
-function asText(value: Json | undefined): string {
-  return typeof value === 'string' ? value : ''
 }
 
 function asJson(value: Record<string, unknown> | undefined): JsonRecord {

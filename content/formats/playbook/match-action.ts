@@ -73,12 +73,15 @@ function squeeze(name: string): string {
   return name.replaceAll(/\s+/g, '').toLowerCase()
 }
 
-/** `dynamicGetUser`, the way in which files name an action. */
-export function dynamicName(action: string): string {
-  return `dynamic${action.replaceAll(/\s+/g, '')}`
+/** The three keys by which files name an action of this name. */
+export function namesOf(action: string): Pick<ActionStep, 'actionName' | 'actToDo' | 'actionNameDisplay'> {
+  if (action === '') return { actionName: '', actToDo: '', actionNameDisplay: '' }
+  const actionName = `dynamic${action.replaceAll(/\s+/g, '')}`
+  return { actionName, actToDo: `${actionName}_1`, actionNameDisplay: action }
 }
 
-/** Whether a name of a file still means the action. */
-export function meansAction(step: Pick<Named, 'actionName' | 'actionNameDisplay'>, action: string): boolean {
-  return possibleNames({ ...step, actionType: '', x_bindings: {} }).includes(squeeze(action))
+/** Whether a name of a file, with `dynamic`, `(n)` and `_n`, still means the action. */
+export function meansAction(name: string, action: string): boolean {
+  const plain = name.replace(/^dynamic/, '').replace(/_\d+$/, '')
+  return [name, plain, plain.replace(counter, '')].some((each) => squeeze(each) === squeeze(action))
 }

@@ -15,7 +15,7 @@ import type {
   GraphStartNode,
   PlaybookDescription,
 } from './graph-document.ts'
-import { type InstalledAction, matchAction, wantedName } from './match-action.ts'
+import { type InstalledAction, matchAction, namesOf, wantedName } from './match-action.ts'
 import { stepKeys } from './step-keys.ts'
 import { conditionNode, userChoiceNode } from './to-graph-questions.ts'
 
@@ -69,8 +69,10 @@ function toNode(step: ExchangeStep, conversion: Conversion): GraphNode {
       return { ...base, ...startKeys(step), ...extraKey({ ...aId, ...sourceExtra(step), ...extra }) }
     case 'end':
       return { ...base, kind: 'end', ...extraKey({ ...aId, ...extra }) }
-    case 'action':
-      return { ...base, ...actionKeys(step, conversion), ...extraKey({ ...aId, ...actionExtra(step), ...extra }) }
+    case 'action': {
+      const own = actionKeys(step, conversion)
+      return { ...base, ...own, ...extraKey({ ...aId, ...actionExtra(step, own.action), ...extra }) }
+    }
     case 'condition': {
       const own = conditionNode(step, conversion)
       return { ...base, ...own, ...extraKey({ ...aId, ...extra }) }
@@ -166,13 +168,15 @@ function readInputs(step: ActionStep, conversion: Conversion): Record<string, Gr
   )
 }
 
-/** What an export needs to write the step as it was: names with `(n)`, and input values in a form nobody documents. */
-function actionExtra(step: ActionStep): Record<string, unknown> {
+/** What an export could not find out by itself: names with `(n)`, and input values in a form nobody documents. */
+function actionExtra(step: ActionStep, action: string): Record<string, unknown> {
+  const usual = namesOf(action)
   const { actionName, actToDo, actionNameDisplay, actConf } = step
+  const names = Object.entries({ actionName, actToDo, actionNameDisplay } satisfies typeof usual)
+  const unusual = names.filter(([, name]) => name !== '' && !Object.values(usual).includes(name))
   const filled =
     typeof actConf === 'object' &&
     actConf !== null &&
     Object.values(actConf).some((value) => Object(value).length !== 0)
-  const names = Object.entries({ actionName, actToDo, actionNameDisplay }).filter(([, name]) => name !== '')
-  return { ...Object.fromEntries(names), ...(filled ? { actConf } : {}) }
+  return { ...Object.fromEntries(unusual), ...(filled ? { actConf } : {}) }
 }
