@@ -12,7 +12,7 @@ import { changeCustomField } from './change-custom-field.ts'
 import { createCustomField } from './create-custom-field.ts'
 import { deleteCustomField } from './delete-custom-field.ts'
 import { describeField, toCustomField, toDefaultField } from './field.ts'
-import { countFreeSlots, listFields } from './field-store.ts'
+import { countFreeSlots, listFields, listFormFields } from './field-store.ts'
 import { orderCustomFields } from './order-custom-fields.ts'
 
 export const customFieldRoutes: Route[] = [
@@ -26,7 +26,7 @@ export const customFieldRoutes: Route[] = [
     }
   }),
   reads(listFieldsContract, async (tx, { query }) => ({
-    items: (await listFields(tx, query.section)).map(describeField),
+    items: (await listFormFields(tx, query.section)).map(describeField),
   })),
   writes(createContract, (tx, { actor, query, body }) => {
     const section = body.section ?? query.section

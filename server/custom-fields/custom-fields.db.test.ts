@@ -92,6 +92,13 @@ describe('custom fields', () => {
     )
   })
 
+  it('offers triage events the types of incidents (TRI-04, CF-17)', async () => {
+    const { body } = await started.api.get('/fields?section=triage')
+    const [status, type] = body.items
+    expect(status).toMatchObject({ internalName: 'status', defaultValue: 'New' })
+    expect(type.options.map((option: { label: string }) => option.label)).toContain('Phishing')
+  })
+
   it('refuses a default that is none of the values (CF-12)', async () => {
     const refused = await create({ name: 'Shift', type: 'list', options: ['Day', 'Night'], defaultValue: 'Dusk' })
     expect(refused.body).toMatchObject({ code: 'invalid_input', details: [{ path: 'defaultValue' }] })

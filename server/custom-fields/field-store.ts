@@ -1,8 +1,8 @@
-import type { CustomField, DefaultField, FieldSection } from '@tocsin/contracts/custom-field.ts'
+import type { CustomField, FieldSection } from '@tocsin/contracts/custom-field.ts'
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { notFound, type Tx } from '../platform/index.ts'
-import { type Field, toCustomField, toDefaultField } from './field.ts'
+import { type Field, toCustomField } from './field.ts'
 import type { FieldTable } from './tables.ts'
 
 function toField(row: Selectable<FieldTable>): Field {
@@ -44,12 +44,12 @@ export async function listCustomFields(tx: Tx, section: FieldSection): Promise<C
   return (await listFields(tx, section)).filter((field) => field.custom).map(toCustomField)
 }
 
-/** The fields that every record of the section has; triage events share the Type of incidents (TRI-04). */
-export async function listDefaultFields(tx: Tx, section: FieldSection): Promise<DefaultField[]> {
-  const fields = (await listFields(tx, section)).filter((field) => !field.custom)
-  if (section === 'incidents') return fields.map(toDefaultField)
+/** The fields on the forms of a section; triage events share the Type of incidents (TRI-04, CF-17). */
+export async function listFormFields(tx: Tx, section: FieldSection): Promise<Field[]> {
+  const fields = await listFields(tx, section)
+  if (section === 'incidents') return fields
   const types = (await listFields(tx, 'incidents')).filter((field) => field.internalName === 'type')
-  return [...fields, ...types].map(toDefaultField)
+  return [...fields.filter((field) => !field.custom), ...types, ...fields.filter((field) => field.custom)]
 }
 
 /** One field, default or own. Throws `not_found`, also for a deleted one. */

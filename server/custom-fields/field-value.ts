@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Json } from '@tocsin/contracts'
-import { cleanHtml } from '../platform/html/clean-html.ts'
+import { cleanHtml } from '../platform/index.ts'
 import type { Field } from './field.ts'
 
 /** The sentence that says why a value does not fit its field. */

@@ -27,14 +27,14 @@ export async function changeIncident(
   const values = checkFieldValues(fields, input.fields, { partial: true, former: before })
   if (values.owner !== undefined) values.owner = await resolveOwner(tx, values.owner)
   const changed = differing(values, before)
-  if (Object.keys(changed).length === 0) return toIncident(tx, actor, row)
+  if (Object.keys(changed).length === 0) return toIncident(tx, actor, row, fields)
   if (changed.status !== undefined) refuseStatus(fields, row, changed.status)
   if (changed.owner !== undefined) {
     refuseUnless(row, actor, 'changeOwner')
     if (typeof changed.owner === 'string') await insertInvestigator(tx, row.id, changed.owner)
   }
   await update(tx, row, changed)
-  const incident = await toIncident(tx, actor, await accessIncident(tx, actor, row.id))
+  const incident = await toIncident(tx, actor, await accessIncident(tx, actor, row.id), fields)
   await announceChange(tx, actor, { type: 'IncidentUpdated', id: row.id, before, after: incident.fields })
   await harvest(tx, actor, harvestable(fields, changed), { kind: 'incidents', id: row.id })
   return incident

@@ -1,7 +1,6 @@
 import type { Incident } from '@tocsin/contracts/incident.ts'
 import { listFields } from '../custom-fields/index.ts'
-import { cleanHtml } from '../platform/html/clean-html.ts'
-import type { Actor, Tx } from '../platform/index.ts'
+import { type Actor, cleanHtml, type Tx } from '../platform/index.ts'
 import { announceChange } from './change-incident.ts'
 import { accessIncident, refuseStale, refuseUnless } from './incident-access.ts'
 import { toIncident } from './incident-detail.ts'
@@ -35,7 +34,7 @@ export async function closeIncident(
     }))
     .where('id', '=', row.id)
     .execute()
-  const incident = await toIncident(tx, actor, await accessIncident(tx, actor, row.id))
+  const incident = await toIncident(tx, actor, await accessIncident(tx, actor, row.id), fields)
   await announceChange(tx, actor, {
     type: 'IncidentClosed',
     id: row.id,

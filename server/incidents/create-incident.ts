@@ -60,7 +60,7 @@ export async function createIncident(tx: Tx, actor: Actor, input: NewIncident): 
   const artifacts = input.artifacts ?? []
   await insertArtifacts(tx, id, artifacts)
   await joinInvestigators(tx, actor, id, owner)
-  const incident = await toIncident(tx, actor, await accessIncident(tx, actor, id))
+  const incident = await toIncident(tx, actor, await accessIncident(tx, actor, id), fields)
   await emit(tx, actor, {
     type: 'IncidentCreated',
     subject: { kind: 'incidents', id },

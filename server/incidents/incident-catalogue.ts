@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Field, isSortable } from '../custom-fields/index.ts'
-import type { QueryCatalogue, QueryField } from '../platform/database/query-sql.ts'
+import type { QueryCatalogue, QueryField } from '../platform/index.ts'
 
 /** What can be asked of incidents (INC-20): every field, and what the record says beside its fields. */
 export function incidentCatalogue(fields: readonly Field[]): QueryCatalogue {

@@ -1,6 +1,5 @@
 import type { Incident } from '@tocsin/contracts/incident.ts'
-import type { FieldValues } from '../custom-fields/index.ts'
-import { listFields } from '../custom-fields/index.ts'
+import { type Field, type FieldValues, listFields } from '../custom-fields/index.ts'
 import { type Actor, notFound, type Tx } from '../platform/index.ts'
 import { listArtifactsOf } from './artifacts/artifact-list.ts'
 import { accessIncident, incidentAbilities, readId } from './incident-access.ts'
@@ -11,8 +10,9 @@ export async function getIncident(tx: Tx, actor: Actor, id: string | number): Pr
   return toIncident(tx, actor, await accessIncident(tx, actor, id))
 }
 
-export async function toIncident(tx: Tx, actor: Actor, row: IncidentRow): Promise<Incident> {
-  const fields = await listFields(tx, 'incidents')
+/** A row as the actor sees it; `fields` are those of the section, where the caller has them. */
+export async function toIncident(tx: Tx, actor: Actor, row: IncidentRow, known?: readonly Field[]): Promise<Incident> {
+  const fields = known ?? (await listFields(tx, 'incidents'))
   return {
     ...toSummary(row, fields),
     fields: fieldsOf(row, fields),

@@ -1,8 +1,7 @@
 import type { Json } from '@tocsin/contracts'
 import type { IncidentFields, IncidentSummary } from '@tocsin/contracts/incident.ts'
 import type { Field, FieldValues } from '../custom-fields/index.ts'
-import { cleanHtml } from '../platform/html/clean-html.ts'
-import type { Tx } from '../platform/index.ts'
+import { cleanHtml, type Tx } from '../platform/index.ts'
 
 /** Incidents with the name of their owner, as every reader takes them. */
 export function selectIncidents(tx: Tx) {

@@ -30,7 +30,7 @@ export async function reopenIncident(
     }))
     .where('id', '=', row.id)
     .execute()
-  const incident = await toIncident(tx, actor, await accessIncident(tx, actor, row.id))
+  const incident = await toIncident(tx, actor, await accessIncident(tx, actor, row.id), fields)
   await announceChange(tx, actor, {
     type: 'IncidentReopened',
     id: row.id,

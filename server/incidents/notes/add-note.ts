@@ -1,7 +1,6 @@
 import type { Note } from '@tocsin/contracts/note.ts'
 import { harvest } from '../../entities/index.ts'
-import { cleanHtml } from '../../platform/html/clean-html.ts'
-import { type Actor, emit, type Tx } from '../../platform/index.ts'
+import { type Actor, cleanHtml, emit, type Tx } from '../../platform/index.ts'
 import { accessIncident, refuseUnless } from '../incident-access.ts'
 import { getNote } from './note-list.ts'
 

@@ -1,7 +1,6 @@
 import type { Note } from '@tocsin/contracts/note.ts'
 import { harvest } from '../../entities/index.ts'
-import { cleanHtml } from '../../platform/html/clean-html.ts'
-import { type Actor, emit, Failure, type Tx } from '../../platform/index.ts'
+import { type Actor, cleanHtml, emit, Failure, type Tx } from '../../platform/index.ts'
 import { getNote } from './note-list.ts'
 
 /** Changes a note; the event keeps the former text (NOTE-06). */

@@ -1,7 +1,6 @@
 import type { BodyOf } from '@tocsin/contracts'
 import type { addWarRoomEvent as contract, WarRoomEntry } from '@tocsin/contracts/war-room.ts'
-import { cleanHtml } from '../../platform/html/clean-html.ts'
-import { type Actor, emit, type Tx } from '../../platform/index.ts'
+import { type Actor, cleanHtml, emit, type Tx } from '../../platform/index.ts'
 import { accessIncident } from '../incident-access.ts'
 import { toEntry } from './war-room-list.ts'
 

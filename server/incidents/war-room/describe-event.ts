@@ -106,7 +106,10 @@ const describers: Record<string, Describe> = {
   }),
   AutomationActionUpdated: (after) => ({
     category: 'playbook',
-    title: `${after.status === 'ok' || after.status === 'succeeded' ? 'performed' : 'tried'} "${text(after.nodeName)}": ${text(after.status)}`,
+    title:
+      after.status === 'succeeded'
+        ? `performed "${text(after.nodeName)}"`
+        : `failed at "${text(after.nodeName)}": ${text(after.error)}`,
     details: pick(after, ['playbook', 'node', 'integration', 'action', 'status', 'error', 'iteration', 'attempt']),
   }),
   PlaybookWaitOpened: (after) => ({
