@@ -22,4 +22,5 @@ export const fleet: ServerModule = {
   },
 }
 
+export { pairHostedTenant } from './pair-hosted-tenant.ts'
 export { pairTenant } from './pair-tenant.ts'

@@ -36,7 +36,7 @@ export { first } from './first.ts'
 export { isGranted } from './inbox.ts'
 export { fingerprintOf } from './link-key.ts'
 export { type Messages, type ReceivedMessage, type Refusal, type SentMessage, takes } from './message-kind.ts'
-export { openPairing } from './open-pairing.ts'
+export { type OpenPairing, openPairing } from './open-pairing.ts'
 export { withdraw } from './outbox.ts'
 export {
   countWaiting,

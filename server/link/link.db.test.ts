@@ -1,6 +1,7 @@
 import { eventually } from '@tocsin/testkit/eventually.ts'
 import { createTestFleet, type TestFleet, tenantWith } from '@tocsin/testkit/fleet.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pairHostedTenant } from '../fleet/index.ts'
 
 let fleet: TestFleet
 beforeAll(async () => {
@@ -9,6 +10,13 @@ beforeAll(async () => {
 afterAll(() => fleet.stop())
 
 describe('pairing', () => {
+  it('of two instances of one deployment from a program goes the same way', async () => {
+    const { console, hosted } = fleet
+    const id = await pairHostedTenant(console.instance, hosted.instance, console.actor, { grants: { metrics: {} } })
+    await tenantWith(console.api, id, (each) => each.status === 'connected' && each.grants.metrics, 'connected')
+    await console.api.delete(`/fleet/tenants/${id}`)
+  })
+
   it('ties a hosted and a remote tenant alike, with the same fingerprints on both sides (FLT-01, FLT-02)', async () => {
     for (const tenant of [fleet.hosted, fleet.remote]) {
       const id = await fleet.pair(tenant)

@@ -50,3 +50,5 @@ export const membership: ServerModule = {
     },
   ],
 }
+
+export { offerPairing } from './offer-pairing.ts'

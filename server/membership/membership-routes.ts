@@ -5,16 +5,16 @@ import {
   listPairingActivity,
   listPairings as listPairingsContract,
 } from '@tocsin/contracts/membership.ts'
-import { endPairing, getPairing, openPairing } from '../link/index.ts'
+import { endPairing, getPairing } from '../link/index.ts'
 import { type Actor, Failure, type Route, reads, writes } from '../platform/index.ts'
 import { changeGrants } from './change-grants.ts'
-import { checkGrants } from './check-grants.ts'
+import { offerPairing } from './offer-pairing.ts'
 import { listActivity, listPairings } from './pairing-list.ts'
 
 export const membershipRoutes: Route[] = [
   writes(createPairing, async (tx, { actor, body }) => {
     requireOwnPeople(actor)
-    const opened = await openPairing(tx, actor, await checkGrants(tx, actor, body.grants))
+    const opened = await offerPairing(tx, actor, body.grants)
     return { ...opened, expiresAt: opened.expiresAt.toISOString() }
   }),
   reads(listPairingsContract, (tx) => listPairings(tx)),
