@@ -68,7 +68,7 @@ describe('alerts', () => {
     expect(incident.body).toMatchObject({
       fields: { name: 'ET SCAN SSH', restriction: 'Medium', type: ['Network'], starttime: '2024-05-01T10:00:00.000Z' },
       generatedBy: { kind: 'rule', name: 'Suricata: medium severity to incident' },
-      artifacts: expect.arrayContaining([{ name: 'Source IP', value: '203.0.113.9' }]),
+      artifacts: expect.arrayContaining([{ name: 'sourceAddress', value: '203.0.113.9' }]),
     })
     const entities = await started.api.get(`/incidents/${body.items[0].result.id}/entities`)
     expect(entities.body.items.map((each: { value: string }) => each.value).sort()).toEqual([

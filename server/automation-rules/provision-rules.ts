@@ -1,4 +1,6 @@
 import { allCapabilities } from '@tocsin/contracts'
+import type { RuleAction } from '@tocsin/contracts/automation-rule.ts'
+import { listTemplates } from '../incident-templates/index.ts'
 import { machineActor, type Tx } from '../platform/index.ts'
 import { createRule } from './create-rule.ts'
 import { pantherRules, pantherSource } from './shipped/panther.ts'
@@ -35,7 +37,7 @@ async function provideSource(tx: Tx, source: ShippedSource): Promise<void> {
     .execute()
 }
 
-async function provideRule(tx: Tx, { shippedAs, ...rule }: ShippedRule): Promise<void> {
+async function provideRule(tx: Tx, { shippedAs, template, ...rule }: ShippedRule): Promise<void> {
   const there = await tx.sql
     .selectFrom('automation_rules')
     .select('id')
@@ -46,5 +48,14 @@ async function provideRule(tx: Tx, { shippedAs, ...rule }: ShippedRule): Promise
     .select('id')
     .where('name', '=', rule.source)
     .executeTakeFirst()
-  if (!there && source) await createRule(tx, platform, rule, shippedAs)
+  if (there || !source) return
+  const action = await withTemplate(tx, rule.action, template)
+  await createRule(tx, platform, { ...rule, action }, shippedAs)
+}
+
+/** The template may have been renamed or deleted before the rule came; then the mapping alone makes the incident. */
+async function withTemplate(tx: Tx, action: RuleAction, name: string | undefined): Promise<RuleAction> {
+  if (action.kind !== 'create-incident' || name === undefined) return action
+  const template = (await listTemplates(tx)).find((each) => each.name === name)
+  return { ...action, templateId: template?.id ?? null }
 }

@@ -10,6 +10,18 @@ export const pantherSource: ShippedSource = {
   timePath: null,
 }
 
+/** Where the vendors of the logs say from which address somebody acted. */
+const callerPaths = [
+  'event.sourceIPAddress',
+  'event.actor.ip_address',
+  'event.client.ipAddress',
+  'event.callerIpAddress',
+  'event.protoPayload.requestMetadata.callerIp',
+  'event.context.ip_address',
+  'event.context.client_ip_address',
+  'event.actor_ip',
+]
+
 const mappings: RuleMapping[] = [
   { from: { path: 'title' }, to: { kind: 'field', name: 'name' } },
   { from: { template: '{{input.rule_id}} in {{input.source}}' }, to: { kind: 'field', name: 'description' } },
@@ -30,8 +42,9 @@ const mappings: RuleMapping[] = [
   },
   { from: { constant: 'cloud' }, to: { kind: 'field', name: 'type' } },
   { from: { path: 'mitre' }, to: { kind: 'field', name: 'tags' } },
-  { from: { path: 'rule_id' }, to: { kind: 'artifact', name: 'Detection' } },
-  { from: { path: 'source' }, to: { kind: 'artifact', name: 'Log source' } },
+  { from: { path: 'rule_id' }, to: { kind: 'artifact', name: 'detection' } },
+  { from: { path: 'source' }, to: { kind: 'artifact', name: 'logSource' } },
+  ...callerPaths.map((path): RuleMapping => ({ from: { path }, to: { kind: 'artifact', name: 'sourceAddress' } })),
 ]
 
 const common = { source: pantherSource.name, mappings, harvest: { path: 'event' }, enabled: true }
@@ -46,6 +59,7 @@ export const pantherRules: ShippedRule[] = [
     description: 'Critical, high, medium, and severities that are not known.',
     filters: [isDetection, isnot('Low'), isnot('Info'), isnot('Informational')],
     action: { kind: 'create-incident', templateId: null, labelId: null, ownerId: null },
+    template: 'Cloud detection',
   },
   {
     ...common,

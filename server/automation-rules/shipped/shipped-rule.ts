@@ -9,5 +9,5 @@ export interface ShippedSource {
   timePath: string | null
 }
 
-/** `shippedAs` never changes, whatever the rule is called later. */
-export type ShippedRule = BodyOf<typeof createAutomationRule> & { shippedAs: string }
+/** `shippedAs` never changes, whatever the rule is called later; `template` is the name of the shipped template it uses. */
+export type ShippedRule = BodyOf<typeof createAutomationRule> & { shippedAs: string; template?: string }

@@ -40,15 +40,16 @@ const mappings: RuleMapping[] = [
   { from: { path: 'timestamp' }, to: { kind: 'field', name: 'starttime' } },
   { from: { constant: 'network' }, to: { kind: 'field', name: 'type' } },
   { from: { constant: 'suricata' }, to: { kind: 'field', name: 'tags' } },
-  { from: { path: 'src_ip' }, to: { kind: 'artifact', name: 'Source IP' } },
-  { from: { path: 'dest_ip' }, to: { kind: 'artifact', name: 'Destination IP' } },
-  { from: { path: 'alert.signature_id' }, to: { kind: 'artifact', name: 'Signature ID' } },
-  { from: { path: 'http.hostname' }, to: { kind: 'artifact', name: 'Host' } },
+  { from: { path: 'src_ip' }, to: { kind: 'artifact', name: 'sourceAddress' } },
+  { from: { path: 'dest_ip' }, to: { kind: 'artifact', name: 'destinationAddress' } },
+  { from: { path: 'alert.signature_id' }, to: { kind: 'artifact', name: 'signatureId' } },
+  { from: { path: 'http.hostname' }, to: { kind: 'artifact', name: 'hostname' } },
 ]
 
 const common = { source: suricataSource.name, mappings, harvest: { path: null }, enabled: true }
 const isAlert = { field: 'alert.signature_id', operator: 'isnot', value: '' } as const
 const incident = { kind: 'create-incident', templateId: null, labelId: null, ownerId: null } as const
+const template = 'Network alert'
 
 export const suricataRules: ShippedRule[] = [
   {
@@ -58,6 +59,7 @@ export const suricataRules: ShippedRule[] = [
     description: 'Severity 1: trojans, exploits, policy violations with consequences.',
     filters: [isAlert, { field: 'alert.severity', operator: 'is', value: '1' }],
     action: incident,
+    template,
   },
   {
     ...common,
@@ -66,6 +68,7 @@ export const suricataRules: ShippedRule[] = [
     description: 'Severity 2: scans, leaks, bad traffic. Add a grouping where one scanner makes many.',
     filters: [isAlert, { field: 'alert.severity', operator: 'is', value: '2' }],
     action: incident,
+    template,
   },
   {
     ...common,
