@@ -46,7 +46,7 @@ export async function createIncident(tx: Tx, actor: Actor, input: NewIncident): 
   const now = tx.instance.clock.now()
   const owner = await resolveOwner(tx, values.owner)
   const id = await insert(tx, {
-    wanted: incidentid === undefined || incidentid === null ? '' : String(incidentid).trim(),
+    wanted: incidentid === undefined || incidentid === null ? '' : String(incidentid).replaceAll('\u0000', '').trim(),
     labelId: await chooseLabel(tx, input.labelId, template),
     columns: {
       ...toColumns({ ...values, owner, starttime: values.starttime ?? now.toISOString() }, {}),

@@ -32,10 +32,15 @@ export async function insertArtifacts(tx: Tx, incidentId: number, artifacts: rea
   const rows = await tx.sql
     .insertInto('incident_artifacts')
     .values(
-      artifacts.map(({ name, value }) => ({ incident_id: incidentId, name, value: value.replaceAll('\u0000', '') })),
+      artifacts.map(({ name, value }) => ({ incident_id: incidentId, name: storable(name), value: storable(value) })),
     )
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute()
   return rows.length
+}
+
+/** PostgreSQL stores no NUL character. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '')
 }

@@ -37,7 +37,9 @@ export function mentions(text: string | undefined, catalogue: QueryCatalogue, in
 }
 
 function read(text: string | undefined, catalogue: QueryCatalogue): Query | null {
-  return text === undefined ? null : parseQuery(text, (name) => findField(catalogue, name) !== undefined)
+  if (text === undefined) return null
+  // PostgreSQL takes no NUL character, and nothing that is stored has one.
+  return parseQuery(text.replaceAll('\u0000', ' '), (name) => findField(catalogue, name) !== undefined)
 }
 
 function located<T>(work: () => T): T {
