@@ -56,7 +56,7 @@ export async function signIn(
 ): Promise<void> {
   await page.goto(`${address}/${slug}/`)
   await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
+  await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('navigation').first().waitFor()
 }
