@@ -21,7 +21,7 @@ export function OpenCode({ pairing, ability }: { pairing: Pairing; ability: Abil
     })
   return (
     <Panel
-      title={t('codeReady')}
+      title={t('unused')}
       actions={
         <ActionButton ability={ability} onClick={withdraw}>
           {t('cancelCode')}

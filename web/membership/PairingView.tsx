@@ -17,7 +17,7 @@ export function PairingView({ pairing, ability }: { pairing: Pairing; ability: A
   const t = useTexts(membershipTexts)
   const name = pairing.name ?? 'MSSP'
   return (
-    <div className={styles.columns}>
+    <div className={styles.side}>
       <Panel title={name} actions={<RevokeButton pairing={pairing} name={name} ability={ability} />}>
         <div className={styles.side}>
           {pairing.error && (
@@ -28,25 +28,29 @@ export function PairingView({ pairing, ability }: { pairing: Pairing; ability: A
               </span>
             </div>
           )}
-          <Fields>
-            <Field label={t('since')}>{pairing.pairedAt && <Moment at={pairing.pairedAt} absolute />}</Field>
-            <Field label={t('contact')}>
-              <Moment at={pairing.lastContactAt} />
-            </Field>
-            <Field label={t('address')}>{pairing.url && <Mono text={pairing.url} tail={24} />}</Field>
-            <Field label={t('mode')}>{pairing.mode && t(pairing.mode)}</Field>
-            <Field label={t('product')}>{pairing.peerProduct}</Field>
-            <Field label={t('queue')}>{pairing.queueDepth}</Field>
-            <Field label={t('ourPrint')}>
-              <Mono text={pairing.fingerprint} tail={16} />
-            </Field>
-            <Field label={t('theirPrint')}>
-              {pairing.peerFingerprint && <Mono text={pairing.peerFingerprint} tail={16} />}
-            </Field>
-          </Fields>
+          <div className={styles.halves}>
+            <Fields>
+              <Field label={t('since')}>{pairing.pairedAt && <Moment at={pairing.pairedAt} absolute />}</Field>
+              <Field label={t('contact')}>
+                <Moment at={pairing.lastContactAt} />
+              </Field>
+              <Field label={t('address')}>{pairing.url && <Mono text={pairing.url} tail={40} />}</Field>
+              <Field label={t('mode')}>{pairing.mode && t(pairing.mode)}</Field>
+            </Fields>
+            <Fields>
+              <Field label={t('product')}>{pairing.peerProduct}</Field>
+              <Field label={t('queue')}>{pairing.queueDepth}</Field>
+              <Field label={t('ourPrint')}>
+                <Mono text={pairing.fingerprint} tail={40} />
+              </Field>
+              <Field label={t('theirPrint')}>
+                {pairing.peerFingerprint && <Mono text={pairing.peerFingerprint} tail={40} />}
+              </Field>
+            </Fields>
+          </div>
         </div>
       </Panel>
-      <div className={styles.side}>
+      <div className={styles.columns}>
         <PairingGrants pairing={pairing} name={name} ability={ability} />
         <Activity pairing={pairing} name={name} />
       </div>

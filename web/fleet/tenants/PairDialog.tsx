@@ -58,7 +58,7 @@ function PairForm({ onPaired, onClose }: { onPaired: (tenant: Tenant) => void; o
         description={t('codeHelp')}
         autoComplete="off"
         spellCheck={false}
-        ff="monospace"
+        classNames={{ input: styles.code }}
         {...form.field('code')}
       />
       <TextInput label={t('name')} description={t('nameHelp')} maxLength={255} {...form.field('name')} />
@@ -68,8 +68,8 @@ function PairForm({ onPaired, onClose }: { onPaired: (tenant: Tenant) => void; o
           <Radio value="outbound" label={t('outbound')} description={t('outboundHelp')} />
         </div>
       </Radio.Group>
-      <TagsInput size="xs" label={t('groups')} description={t('groupsHelp')} {...form.field('groups')} />
-      <TagsInput size="xs" label={t('tags')} {...form.field('tags')} />
+      <TagsInput label={t('groups')} description={t('groupsHelp')} {...form.field('groups')} />
+      <TagsInput label={t('tags')} {...form.field('tags')} />
       {form.isSaving && (
         <div className={styles.progress} role="status">
           <Loader size={14} /> {t('pairing', { host })}

@@ -43,13 +43,12 @@ export function TenantDrawer({ tenant, onClose }: { tenant: Tenant; onClose: () 
         <TextInput label={t('name')} maxLength={255} data-autofocus {...form.field('name')} />
         <TextInput label={t('address')} description={t('urlHelp')} spellCheck={false} {...form.field('url')} />
         <TagsInput
-          size="xs"
           label={t('groups')}
           description={t('groupsHelp')}
           data={labelsOf(all, 'groups')}
           {...form.field('groups')}
         />
-        <TagsInput size="xs" label={t('tags')} data={labelsOf(all, 'tags')} {...form.field('tags')} />
+        <TagsInput label={t('tags')} data={labelsOf(all, 'tags')} {...form.field('tags')} />
         <Switch
           label={t('suspended')}
           description={suspend === true ? t('suspendHelp') : suspend}

@@ -23,27 +23,28 @@ export function tenantColumns(t: T, cells: Cells): Column<Tenant>[] {
   const link = ({ mode, hosted }: Tenant) => `${t(mode)}, ${t(hosted ? 'hosted' : 'remote')}`
   return [
     { key: 'name', label: t('name'), sort: 'name', opens: true, cell: ({ name }) => name },
-    { key: 'status', label: t('status'), sort: 'status', width: 212, cell: (row) => <TenantStatusTag tenant={row} /> },
-    { key: 'trip', label: t('trip'), sort: 'trip', width: 176, cell: cells.ping },
+    { key: 'status', label: t('status'), sort: 'status', width: 184, cell: (row) => <TenantStatusTag tenant={row} /> },
+    { key: 'trip', label: t('trip'), sort: 'trip', width: 152, cell: cells.ping },
+    { key: 'actions', label: t('actions'), width: 116, cell: cells.actions },
     {
       key: 'contact',
       label: t('contact'),
       sort: 'contact',
-      width: 112,
+      width: 104,
       cell: ({ lastContactAt }) => <Moment at={lastContactAt} />,
     },
     {
       key: 'content',
       label: t('content'),
       sort: 'content',
-      width: 128,
+      width: 112,
       cell: ({ content }) => <ContentCounts content={content} />,
     },
     {
       key: 'open',
       label: t('open'),
       sort: 'open',
-      width: 112,
+      width: 72,
       align: 'end',
       cell: ({ openIncidents }) => openIncidents ?? <span title={t('noMetrics')}>{dash}</span>,
     },
@@ -59,9 +60,9 @@ export function tenantColumns(t: T, cells: Cells): Column<Tenant>[] {
         </span>
       ),
     },
-    { key: 'groups', label: t('groups'), width: 152, cell: ({ groups }) => <Labels list={groups} /> },
+    { key: 'groups', label: t('groups'), width: 128, cell: ({ groups }) => <Labels list={groups} /> },
     { key: 'tags', label: t('tags'), width: 152, extra: true, cell: ({ tags }) => <Labels list={tags} /> },
-    { key: 'link', label: t('link'), width: 132, cell: (row) => <span className={styles.quiet}>{link(row)}</span> },
+    { key: 'link', label: t('link'), width: 128, cell: (row) => <span className={styles.quiet}>{link(row)}</span> },
     {
       key: 'product',
       label: t('version'),
@@ -99,7 +100,6 @@ export function tenantColumns(t: T, cells: Cells): Column<Tenant>[] {
       extra: true,
       cell: ({ url }) => <span className={styles.quiet}>{url}</span>,
     },
-    { key: 'actions', label: t('actions'), width: 136, cell: cells.actions },
   ]
 }
 
