@@ -3,7 +3,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './run-command.mjs'
 
-const ROOMS = ['contracts', 'engine', 'content', 'action-runner', 'server', 'bridge', 'web', 'testkit/vendors', 'packs', 'library']
+const ROOMS = [
+  'contracts',
+  'engine',
+  'content',
+  'action-runner',
+  'server',
+  'bridge',
+  'web',
+  'testkit/vendors',
+  'packs',
+  'library',
+]
 const FILES = ['package-lock.json', 'tsconfig.json', 'tools/build.mjs']
 const LEFT_OUT = /^(node_modules|dist|\..*|.*\.test\.tsx?)$/
 
