@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { syncState } from './fleet.ts'
 import { idParam, json } from './lists.ts'
 
 /** Where a field is used (CF-01). */
@@ -50,6 +51,8 @@ export const customField = z.object({
   /** Order on all forms (CF-16). */
   position: z.number().int(),
   version: z.number().int(),
+  /** At a console: whether every tenant it was pushed to has exactly this field (MSSP-40, MSSP-41). */
+  sync: syncState.optional(),
 })
 export type CustomField = z.infer<typeof customField>
 

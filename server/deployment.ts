@@ -110,6 +110,7 @@ async function compose(
     relay,
     clock,
     log,
+    syncStates: modules.find((module) => module.syncStates)?.syncStates ?? (async () => new Map()),
     content: createContentRegistry(modules.flatMap((module) => module.contentKinds ?? [])),
     actionRunner: createLazyActionRunner(config, log),
     publicUrl: () => address,

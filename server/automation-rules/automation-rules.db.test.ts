@@ -34,6 +34,31 @@ describe('automation rules', () => {
     ])
   })
 
+  it('follow a custom field that a push gave another id (MSSP-44)', async () => {
+    const { body: field } = await started.api.post('/custom-fields', {
+      section: 'incidents',
+      name: 'Site',
+      type: 'text',
+    })
+    const rows = [
+      { from: { path: 'title' }, to: { kind: 'field', name: 'name' } },
+      { from: { path: 'site' }, to: { kind: 'custom-field', id: field.id } },
+    ]
+    const { body: rule } = await started.api.post('/automation-rules', { ...base, name: 'Sites', mappings: rows })
+    const content = started.instance.content.find('custom-field')
+    const pushed = '00000000-0000-4000-8000-00000000f001'
+    await started.instance.database.write(async (tx) => {
+      const item = await content?.export(tx, field.id)
+      if (item) await content?.apply(tx, started.actor, { ...item, id: pushed }, { policy: 'stop' })
+    })
+    const { body: after } = await started.api.get(`/automation-rules/${rule.id}`)
+    expect(after.mappings.map((mapping: { to: unknown }) => mapping.to)).toEqual([
+      rows[0]?.to,
+      { kind: 'custom-field', id: pushed },
+    ])
+    await started.api.delete(`/automation-rules/${rule.id}`)
+  })
+
   it('are added at the end, ordered, changed and removed, each audited (RUL-01, RUL-15)', async () => {
     const ids: string[] = []
     for (const name of ['One', 'Two', 'Three']) {

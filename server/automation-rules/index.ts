@@ -1,10 +1,16 @@
 import type { ServerModule } from '../platform/index.ts'
+import { followAdoptedFields } from './follow-adopted-fields.ts'
 import { provisionRules } from './provision-rules.ts'
 import { ruleRoutes } from './rule-routes.ts'
 import './tables.ts'
 
 /** Owns alert sources and the rules over them. Announces AutomationRuleCreated, …Updated, …Removed, AutomationRulesOrdered, AlertSource…. */
-export const automationRules: ServerModule = { name: 'automation-rules', routes: ruleRoutes, provision: provisionRules }
+export const automationRules: ServerModule = {
+  name: 'automation-rules',
+  routes: ruleRoutes,
+  subscriptions: [followAdoptedFields],
+  provision: provisionRules,
+}
 
 export { getAlertSourceByName } from './alert-source-store.ts'
 export { readMoment, readPath, storable, storableText, valuesAt } from './alert-value.ts'

@@ -6,6 +6,7 @@ import {
   listCustomFields as listContract,
   orderCustomFields as orderContract,
 } from '@tocsin/contracts/custom-field.ts'
+import type { SyncState } from '@tocsin/contracts/fleet.ts'
 import { listFields as listFieldsContract } from '@tocsin/contracts/incident.ts'
 import { Failure, type Route, reads, writes } from '../platform/index.ts'
 import { changeCustomField } from './change-custom-field.ts'
@@ -18,8 +19,11 @@ import { orderCustomFields } from './order-custom-fields.ts'
 export const customFieldRoutes: Route[] = [
   reads(listContract, async (tx, { query }) => {
     const fields = await listFields(tx, query.section)
+    const states = await tx.instance.syncStates(tx, 'custom-field')
     return {
-      items: fields.filter((field) => field.custom).map(toCustomField),
+      items: fields
+        .filter((field) => field.custom)
+        .map((field) => ({ ...toCustomField(field), ...syncOf(states.get(field.id)) })),
       defaults: fields.filter((field) => !field.custom).map(toDefaultField),
       limit: CUSTOM_FIELD_LIMIT,
       free: await countFreeSlots(tx, query.section, CUSTOM_FIELD_LIMIT),
@@ -44,3 +48,7 @@ export const customFieldRoutes: Route[] = [
     return undefined
   }),
 ]
+
+function syncOf(state: SyncState | undefined): { sync?: SyncState } {
+  return state === undefined ? {} : { sync: state }
+}

@@ -1,5 +1,6 @@
 import type { ServerModule } from '../platform/index.ts'
 import { connectRequest, takeConnectAnswer } from './connect-tenant.ts'
+import { listSync } from './content-sync.ts'
 import { releaseMessage } from './create-release.ts'
 import { fleetRoutes } from './fleet-routes.ts'
 import { takeFacts } from './incident-facts.ts'
@@ -16,6 +17,10 @@ import { takeGrants, takeInventory } from './take-news.ts'
 export const fleet: ServerModule = {
   name: 'fleet',
   routes: fleetRoutes,
+  syncStates: async (tx, kind) => {
+    if (!tx.instance.console) return new Map()
+    return new Map((await listSync(tx, kind)).items.map(({ id, state }) => [id, state]))
+  },
   messages: {
     taken: [takeGrants, takeFacts, takeInventory, takeReceipt, takePlan, takeConnectAnswer],
     sent: [releaseMessage, planMessage, connectRequest],

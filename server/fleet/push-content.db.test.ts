@@ -51,6 +51,8 @@ describe('a custom field', () => {
     expect(await at(fleet.hosted.api)).toMatchObject({ internalName: 'opt_1', name: 'Customer notified' })
     expect(await at(fleet.remote.api)).toMatchObject({ internalName: 'opt_2', name: 'Customer notified' })
     await becomes('custom-field', id, 'synchronized')
+    expect((await at(fleet.console.api)).sync).toBe('synchronized')
+    expect((await at(fleet.hosted.api)).sync).toBeUndefined()
 
     await fleet.console.api.patch(`/custom-fields/${id}`, { version, help: 'Who called?' })
     expect((await stateOf('custom-field', id)).state).toBe('behind')

@@ -1,6 +1,7 @@
 import type { ActionRunner } from '@tocsin/action-runner'
 import type { ContentRegistry } from '@tocsin/content'
 import type { ActorRef } from '@tocsin/contracts'
+import type { SyncState } from '@tocsin/contracts/fleet.ts'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Clock } from './clock.ts'
@@ -31,6 +32,8 @@ export interface Instance {
   readonly log: Log
   /** What can be imported, exported and pushed, by kind. */
   readonly content: ContentRegistry<Tx, Actor>
+  /** At a console: content id → whether the tenants have it as it is here. Empty where nothing is pushed from. */
+  readonly syncStates: (tx: Tx, kind: string) => Promise<ReadonlyMap<string, SyncState>>
   /** Performs scripts, within the limits of the deployment. */
   readonly actionRunner: ActionRunner
   /** Address of this instance as others reach it: `https://soc.example/acme`. */

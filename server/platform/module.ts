@@ -36,6 +36,8 @@ export interface ServerModule {
   jobs?: JobKind[]
   /** Kinds of content that the module owns, for import, export and pushes. */
   contentKinds?: readonly ContentKind<Tx, Actor>[]
+  /** What a console knows of its content at the tenants, for modules to its left. */
+  syncStates?: Instance['syncStates']
   /** Routes outside the API of an instance, such as the link. */
   extend?: (app: FastifyInstance, deps: ExtendDeps) => void
   /** Serves a lane of the work queue that is not one of background jobs. */

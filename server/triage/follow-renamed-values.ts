@@ -11,10 +11,12 @@ export const followRenamedValues: Subscription = {
   name: 'triage.follow-renamed-values',
   events: ['CustomFieldUpdated'],
   async within(tx, event) {
-    const before = field.parse(event.before)
-    const after = field.parse(event.after)
-    for (const { from, to } of renamedLabels(before.options, after.options)) {
-      await rename(tx, after.section, after.internalName, from, to)
+    const before = field.safeParse(event.before)
+    const after = field.safeParse(event.after)
+    if (!before.success || !after.success) return
+    const { section, internalName, options } = after.data
+    for (const { from, to } of renamedLabels(before.data.options, options)) {
+      await rename(tx, section, internalName, from, to)
     }
   },
 }

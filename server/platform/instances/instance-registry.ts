@@ -28,6 +28,7 @@ export interface RegistryDeps {
   clock: Clock
   log: Log
   content: Instance['content']
+  syncStates: Instance['syncStates']
   actionRunner: ActionRunner
   publicUrl(): string
   wakeWorkers(): void
@@ -82,6 +83,7 @@ export function createInstanceRegistry(deps: RegistryDeps): InstanceRegistry {
       secrets: createSecrets(unwrapKey(deps.deploymentKey, row.id, row.wrapped_key), row.id),
       clock: deps.clock,
       content: deps.content,
+      syncStates: deps.syncStates,
       actionRunner: deps.actionRunner,
       log: deps.log.child({ instance: row.slug }),
       url: () => `${deps.publicUrl()}/${row.slug}`,
