@@ -10,6 +10,7 @@ import styles from './Home.module.css'
 import { OperationCard } from './OperationCard.tsx'
 import { SubjectList } from './SubjectList.tsx'
 import { homeTexts } from './texts.ts'
+import { useRefetchOnWork } from './use-refetch-on-work.ts'
 
 interface HomeSearch {
   of?: 'everybody'
@@ -26,11 +27,8 @@ export function HomePage() {
   const maySeeAll = useCan()('task.access-all')
   const search = useSearch({ strict: false }) as HomeSearch
   const of = search.of === 'everybody' && maySeeAll ? 'everybody' : 'me'
-  const { data, error, refetch } = useEndpoint(
-    listOperations,
-    { query: { of } },
-    { keep: true, refetchInterval: 30_000 },
-  )
+  const { data, error, refetch } = useEndpoint(listOperations, { query: { of } }, { keep: true })
+  useRefetchOnWork(() => void refetch())
   const chosen = useMemo(() => (search.subjects === undefined ? [] : search.subjects.split(',')), [search.subjects])
   const filter = { kind: search.kind, origin: search.origin, subjects: chosen }
   const shown = filterOperations(data?.items ?? [], filter)
@@ -60,7 +58,9 @@ export function HomePage() {
     <Page
       title={t(of === 'me' ? 'title' : 'titleAll')}
       layout="fill"
-      tags={data && <span className={styles.count}>{t('waits', { n: data.items.length })}</span>}
+      tags={
+        data && data.items.length > 0 && <span className={styles.count}>{t('waits', { n: data.items.length })}</span>
+      }
       actions={maySeeAll ? whose : <Tooltip label={t('mayNotSeeAll')}>{whose}</Tooltip>}
     >
       <div className={styles.bar}>

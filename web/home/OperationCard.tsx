@@ -26,7 +26,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
     <article className={styles.card} aria-label={title} data-overdue={isOverdue || undefined}>
       <header className={styles.head}>
         <StatusTag tone={kinds[kind].tone}>{t(kinds[kind].key)}</StatusTag>
-        <h2>{place ? <Link to={place}>{title}</Link> : title}</h2>
+        <h2>{place ? <Link {...place}>{title}</Link> : title}</h2>
         <span className={styles.spacer} />
         {dueAt && (
           <span className={isOverdue ? styles.overdue : styles.quiet}>
@@ -50,7 +50,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
         <div className={styles.facts}>
           {incident && <Link to={paths.incident(incident.id)}>{incident.label}</Link>}
           {triageEvent && <Link to={paths.triageEvent(triageEvent.id)}>{triageEvent.label}</Link>}
-          {playbook && (runId ? <Link to={runPlace(runId, nodeId)}>{playbook}</Link> : <span>{playbook}</span>)}
+          {playbook && (runId ? <Link {...runPlace(runId, nodeId)}>{playbook}</Link> : <span>{playbook}</span>)}
           {operation.assignee && <span>{t('for', { name: operation.assignee })}</span>}
           <span>
             {t('since')} <Moment at={operation.since} />
@@ -61,12 +61,20 @@ export function OperationCard({ operation }: { operation: Operation }) {
   )
 }
 
-function runPlace(runId: string, nodeId: string | null): string {
-  return nodeId === null ? paths.run(runId) : `${paths.run(runId)}?node=${encodeURIComponent(nodeId)}`
+interface Place {
+  to: string
+  search?: never
 }
 
-function placeOf({ incident, triageEvent, runId, nodeId, kind }: Operation): string | null {
+const withSearch = (to: string, search: Record<string, string>): Place => ({ to, search: search as never })
+
+function runPlace(runId: string, nodeId: string | null): Place {
+  return nodeId === null ? { to: paths.run(runId) } : withSearch(paths.run(runId), { node: nodeId })
+}
+
+function placeOf({ incident, triageEvent, runId, nodeId, kind }: Operation): Place | null {
   if (kind !== 'task' && runId) return runPlace(runId, nodeId)
-  if (incident) return kind === 'task' ? `${paths.incident(incident.id)}?tab=tasks` : paths.incident(incident.id)
-  return triageEvent ? paths.triageEvent(triageEvent.id) : null
+  if (incident && kind === 'task') return withSearch(paths.incident(incident.id), { tab: 'tasks' })
+  if (incident) return { to: paths.incident(incident.id) }
+  return triageEvent ? { to: paths.triageEvent(triageEvent.id) } : null
 }

@@ -26,7 +26,7 @@ export const homeTexts = catalogue({
     noneFiltered: 'Nothing matches these filters.',
     clear: 'Clear filters',
     notRead: 'The operations could not be read',
-    waits: '{n} {n|waits|wait}',
+    waits: '{n} waiting',
     kind_userchoice: 'Question',
     kind_manual: 'To start',
     kind_lost: 'Lost',

@@ -52,7 +52,7 @@ export function NodeResults({ run, node }: { run: RunDetail; node: RunNode }) {
           <IterationDots items={data.items} index={index} onChoose={setIndex} />
         </div>
       )}
-      {iteration ? <IterationTabs run={run} node={node} iteration={iteration} /> : <SkeletonLines lines={6} />}
+      {iteration ? <IterationTabs node={node} iteration={iteration} /> : <SkeletonLines lines={6} />}
     </>
   )
 }
@@ -79,7 +79,7 @@ function IterationDots(props: { items: NodeIteration[]; index: number; onChoose:
   )
 }
 
-function IterationTabs({ run, node, iteration }: { run: RunDetail; node: RunNode; iteration: NodeIteration }) {
+function IterationTabs({ node, iteration }: { node: RunNode; iteration: NodeIteration }) {
   const t = useTexts(runTexts)
   const name = `${node.name || node.id}-${iteration.index + 1}`
   const attempts = iteration.attempts.length

@@ -33,15 +33,13 @@ export function RunGraph({ run, initialView = 'list' }: RunGraphProps) {
   const chosen = run.nodes.find(({ id }) => id === search.node)
   const selected = useMemo(() => new Set(chosen ? [chosen.id] : []), [chosen])
 
-  const choose = (id: string | null) =>
+  const choose = (id: string | null) => {
+    setReveal(id === null ? null : { id })
     void navigate({
       to: '.',
       search: ((before: Record<string, unknown>) => ({ ...before, node: id ?? undefined })) as never,
       replace: true,
     })
-  const chooseAndShow = (id: string) => {
-    choose(id)
-    setReveal({ id })
   }
 
   return (
@@ -57,7 +55,7 @@ export function RunGraph({ run, initialView = 'list' }: RunGraphProps) {
       <div className={styles.body}>
         {view === 'graph' && (
           <>
-            <NodeList run={run} graph={graph} chosen={chosen?.id ?? null} onChoose={chooseAndShow} />
+            <NodeList run={run} graph={graph} chosen={chosen?.id ?? null} onChoose={choose} />
             <PlaybookCanvas
               label={t('canvas', { name: run.playbook })}
               graph={graph}

@@ -18,11 +18,11 @@ export function NodeTag({ status }: { status: NodeStatus }) {
 
 /** How long something took, ticking while it goes on. */
 export function Length({ span }: { span: { startedAt: string | null; finishedAt: string | null } }) {
-  return span.startedAt !== null && span.finishedAt === null ? <Ticking span={span} /> : <>{shown(lengthOf(span, 0))}</>
+  return span.startedAt !== null && span.finishedAt === null ? <Ticking span={span} /> : shown(lengthOf(span, 0))
 }
 
 function Ticking({ span }: { span: { startedAt: string | null; finishedAt: string | null } }) {
-  return <>{shown(lengthOf(span, useNow()))}</>
+  return shown(lengthOf(span, useNow()))
 }
 
 function shown(milliseconds: number | null): string {

@@ -16,7 +16,6 @@ import {
 import { type DragEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../../ui/index.ts'
-import { nodeSize } from '../edits/node-size.ts'
 import { playbookTexts } from '../texts.ts'
 import styles from './Canvas.module.css'
 import { CanvasContext, type CanvasEdit } from './CanvasContext.ts'
@@ -33,6 +32,7 @@ import { mapColour } from './map-colour.ts'
 import { NodeView } from './NodeView.tsx'
 import { OrthogonalLink } from './OrthogonalLink.tsx'
 import { useLogos } from './use-logos.ts'
+import { useReveal } from './use-reveal.ts'
 
 const nodeTypes = { playbook: NodeView }
 const edgeTypes = { orthogonal: OrthogonalLink }
@@ -58,7 +58,7 @@ export interface PlaybookCanvasProps {
   editing?: CanvasEditing | null
   progress?: ReadonlyMap<string, NodeProgress>
   marks?: ReadonlyMap<string, NodeMarks>
-  /** A node to bring into sight; a new object does it again. */
+  /** A node to bring into sight where it is hidden; a new object does it again. */
   reveal?: { id: string } | null
   /** Fits the whole graph again when it changes, such as after arranging. */
   fitKey?: string | number
@@ -125,16 +125,7 @@ function Flow({ label, graph, selected, onSelect, editing, progress, marks, reve
   const onEdgesChange = (changes: EdgeChange<CanvasLink>[]) =>
     select(changes.flatMap((change) => (change.type === 'select' ? [change] : [])))
 
-  useEffect(() => {
-    if (!reveal) return
-    const node = flow.getNode(reveal.id)
-    if (!node) return
-    const { width, height } = nodeSize(node.data.node)
-    void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, {
-      zoom: Math.max(flow.getZoom(), 0.7),
-      duration: 150,
-    })
-  }, [reveal, flow])
+  useReveal(graph, reveal)
 
   useEffect(() => {
     if (fitKey !== undefined) void flow.fitView({ ...fit, duration: 150 })

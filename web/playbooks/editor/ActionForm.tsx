@@ -32,25 +32,19 @@ export function ActionForm({ node, graph, actions, readOnly, change }: ActionFor
   const ofIntegration = offered.filter(({ integration }) => integration === node.integration)
   const action = ofIntegration.find(({ name }) => name === node.action)
   const types = actionTypes.filter((type) => ofIntegration.some((each) => each.type === type))
-  const ofType = ofIntegration.filter(({ type }) => type === node.actionType)
+  const ofType = ofIntegration.filter(({ type }) => node.actionType === '' || type === node.actionType)
 
   const integrations = unique(offered.map(({ integration }) => integration)).sort()
   const integrationChoices = [
     ...integrations.map((name) => ({ value: name, label: name })),
     ...missing(node.integration, integrations, t),
   ]
-  const names = ofType.map(({ name }) => name).sort()
+  const names = unique(ofType.map(({ name }) => name)).sort()
   const labels = resources.filter(({ integration }) => integration === node.integration).map(({ label }) => label)
 
   const chooseIntegration = (name: string | null) => {
     if (!name || name === node.integration) return
-    const [first] = actionTypes.filter((type) =>
-      offered.some((each) => each.integration === name && each.type === type),
-    )
-    change(
-      { ...node, integration: name, actionType: first ?? '', action: '', inputs: {}, resource: null },
-      'integration',
-    )
+    change({ ...node, integration: name, actionType: '', action: '', inputs: {}, resource: null }, 'integration')
   }
   const choose = (name: string | null) => {
     const chosen = ofType.find((each) => each.name === name)
@@ -86,15 +80,22 @@ export function ActionForm({ node, graph, actions, readOnly, change }: ActionFor
           ...missing(node.actionType, types, t),
         ]}
         value={node.actionType || null}
-        onChange={(type) =>
-          type && type !== node.actionType && change({ ...node, actionType: type, action: '' }, 'type')
-        }
+        placeholder={t('allTypes')}
+        clearable
+        onChange={(type) => type !== node.actionType && change({ ...node, actionType: type ?? '', action: '' }, 'type')}
         disabled={readOnly || !node.integration}
       />
       <Select
         label={t('action')}
         placeholder={t('chooseAction')}
-        data={[...names.map((name) => ({ value: name, label: name })), ...missing(node.action, names, t)]}
+        data={
+          node.actionType === ''
+            ? types.map((type) => ({
+                group: t(`type_${type as 'Custom'}`),
+                items: names.filter((name) => ofType.some((each) => each.name === name && each.type === type)),
+              }))
+            : [...names.map((name) => ({ value: name, label: name })), ...missing(node.action, names, t)]
+        }
         value={node.action || null}
         onChange={choose}
         searchable

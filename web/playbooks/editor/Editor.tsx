@@ -1,5 +1,5 @@
 import type { PlaybookDetail, PlaybookVersion } from '@tocsin/contracts/playbook.ts'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { paths } from '../../paths.ts'
 import { Page, usePreference, useShortcut } from '../../ui/index.ts'
@@ -45,14 +45,18 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   const viewedGraph = useMemo(() => (viewed ? readGraph(viewed.graph) : null), [viewed])
   const graph = viewedGraph ?? editor.graph
   const readOnly = viewed !== null || detail.abilities.edit !== true
-  const editing = useCanvasEditing(editor, readOnly)
+  const { select } = editor
+  const show = useCallback(
+    (id: string) => {
+      select(new Set([id]))
+      setReveal({ id })
+    },
+    [select],
+  )
+  const editing = useCanvasEditing(editor, readOnly, show)
   const { problems, marks, actions, isReady } = useProblems(graph)
   const hasDraft = detail.draft !== null || saving.isDirty
 
-  const show = (id: string) => {
-    editor.select(new Set([id]))
-    setReveal({ id })
-  }
   const removeSelected = () => {
     const ids = [...editor.selected]
     const nodes = ids.filter((id) => isRemovable(editor.graph, id))

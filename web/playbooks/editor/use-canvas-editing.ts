@@ -31,7 +31,11 @@ const reasons = {
 } as const
 
 /** Turns what happens on the canvas into edits of the graph; null where nothing may be changed. */
-export function useCanvasEditing(editor: GraphEditor, readOnly: boolean): CanvasEditing | null {
+export function useCanvasEditing(
+  editor: GraphEditor,
+  readOnly: boolean,
+  onAdded: (nodeId: string) => void,
+): CanvasEditing | null {
   const t = useTexts(editorTexts)
   const { graph, apply, select } = editor
   return useMemo(() => {
@@ -40,7 +44,7 @@ export function useCanvasEditing(editor: GraphEditor, readOnly: boolean): Canvas
       onAddAfter(nodeId, port, kind) {
         const node = makeNode(kind)
         apply((before) => addAfter(before, nodeId, port, node))
-        select(new Set([node.id]))
+        onAdded(node.id)
       },
       onClone(nodeId) {
         const { graph: cloned, copies } = cloneNodes(graph, [nodeId])
@@ -64,10 +68,10 @@ export function useCanvasEditing(editor: GraphEditor, readOnly: boolean): Canvas
         const { kind, action } = JSON.parse(dropped) as PaletteItem
         const node = makeNode(kind, action)
         apply((before) => addNode(before, node, place))
-        select(new Set([node.id]))
+        onAdded(node.id)
       },
       mayRemove: (nodeId) => isRemovable(graph, nodeId),
       isLinked: (nodeId, port) => graph.links.some(({ source }) => source.id === nodeId && source.port === port),
     }
-  }, [readOnly, graph, apply, select, t])
+  }, [readOnly, graph, apply, select, onAdded, t])
 }

@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre'
-import type { PlaybookGraph } from '@tocsin/engine/playbook/index.ts'
+import { outPorts, type PlaybookGraph } from '@tocsin/engine/playbook/index.ts'
 import { moveNodes } from './graph-edits.ts'
 import { nodeSize } from './node-size.ts'
 
@@ -16,7 +16,7 @@ export function arrange(graph: PlaybookGraph): PlaybookGraph {
     plan.setNode(node.id, { width, height: height + 2 * nameHeight })
   }
   for (const link of graph.links) plan.setEdge(link.source.id, link.target.id)
-  layout(plan)
+  layout(plan, { constraints: portOrder(graph) })
   return moveNodes(
     graph,
     new Map(
@@ -27,4 +27,18 @@ export function arrange(graph: PlaybookGraph): PlaybookGraph {
       }),
     ),
   )
+}
+
+/** What follows an upper exit stays above what follows a lower one. */
+function portOrder(graph: PlaybookGraph): { left: string; right: string }[] {
+  return graph.nodes.flatMap((node) => {
+    const followers = outPorts(node).map((port) =>
+      graph.links.filter(({ source }) => source.id === node.id && source.port === port).map(({ target }) => target.id),
+    )
+    return followers.flatMap((upper, index) =>
+      upper.flatMap((left) =>
+        (followers[index + 1] ?? []).filter((right) => right !== left).map((right) => ({ left, right })),
+      ),
+    )
+  })
 }

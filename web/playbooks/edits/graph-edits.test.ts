@@ -5,6 +5,7 @@ import { cloneNodes } from './clone-nodes.ts'
 import { addAfter, addLink, addNode, findNode, moveNodes, refuseLink, removeParts, replaceNode } from './graph-edits.ts'
 import { makeNode } from './make-node.ts'
 import { newId } from './new-id.ts'
+import { nodeSize } from './node-size.ts'
 import { changePorts, freePort, moveItem } from './ports.ts'
 
 const fresh = () => {
@@ -165,6 +166,28 @@ describe('arranging (PBK-15)', () => {
       const from = findNode(arranged, link.source.id)?.position.x ?? 0
       expect(findNode(arranged, link.target.id)?.position.x).toBeGreaterThan(from)
     }
+  })
+})
+
+describe('arranging the exits of a node', () => {
+  it('keeps what follows an upper exit above what follows a lower one', () => {
+    const { graph, start } = fresh()
+    const condition = makeNode('condition')
+    const choice = makeNode('user-choice')
+    const withChoice = addAfter(addAfter(graph, start.id, 'out', condition), condition.id, 'success', choice)
+    const full = addAfter(
+      addAfter(withChoice, choice.id, 'failure', makeNode('end')),
+      condition.id,
+      'failure',
+      makeNode('end'),
+    )
+    const arranged = arrange(full)
+    const centre = (name: string) => {
+      const node = arranged.nodes.find((each) => each.name === name)
+      return node ? node.position.y + nodeSize(node).height / 2 : Number.NaN
+    }
+    expect(centre('User choice')).toBeLessThan(centre('END 3'))
+    expect(centre('END')).toBeLessThan(centre('END 2'))
   })
 })
 

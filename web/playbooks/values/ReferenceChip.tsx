@@ -49,11 +49,12 @@ export function ReferenceChip({ reference, onPress, onClear, label }: ReferenceC
 export function ReferenceSample({ reference }: { reference: Reference }) {
   const t = useTexts(valueTexts)
   const { offers } = useSurroundings()
-  const sample = offers.find(({ key }) => key === referenceKey(reference))?.sample
-  if (!sample) return null
+  const offer = offers.find(({ key }) => key === referenceKey(reference))
+  if (!offer?.sample) return null
+  const { sample, isExample } = offer
   return (
     <div className={styles.sample} title={sample}>
-      {t('lastValue')}: <code>{sample}</code>
+      {t(isExample ? 'example' : 'lastValue')}: <code>{sample}</code>
     </div>
   )
 }

@@ -29,6 +29,7 @@ interface Option {
   label: string
   hint: string
   sample: string
+  isExample?: boolean
   picked: Picked
 }
 
@@ -133,7 +134,7 @@ function Choices({ constants, onPick, onClose }: ChoicesProps) {
       )}
       {current && (
         <div className={styles.preview}>
-          <span>{current.hint || t('lastValue')}</span>
+          <span>{[current.hint, t(current.isExample ? 'example' : 'lastValue')].filter(Boolean).join(' · ')}</span>
           <code>{current.sample || t('noSample')}</code>
         </div>
       )}
@@ -190,6 +191,7 @@ function useOptions(typed: string, constants: boolean): Option[] {
       label: offer.label,
       hint: offer.hint,
       sample: offer.sample,
+      isExample: offer.isExample,
       picked: offer.reference,
     }))
     const words = typed.trim().toLowerCase()

@@ -22,6 +22,7 @@ export interface Offer {
   hint: string
   /** The last real value, or the example of the definition; empty where there is neither. */
   sample: string
+  isExample: boolean
 }
 
 interface OfferSource {
@@ -35,17 +36,18 @@ interface OfferSource {
 /** Everything that a node may refer to: fields of the incident, inputs of the playbook, what ran before (PLC-01, PLC-03). */
 export function listOffers(source: OfferSource): Offer[] {
   const { graph, upstream, values } = source
-  const offer = (group: OfferGroup, reference: Reference, hint = '', sample = ''): Offer => ({
+  const offer = (group: OfferGroup, reference: Reference, hint = '', sample = '', isExample = false): Offer => ({
     key: referenceKey(reference),
     group,
     reference,
     label: referenceLabel(reference, graph),
     hint,
     sample,
+    isExample,
   })
   const start = graph.nodes.find((node) => node.kind === 'start')
   const params = (start?.params ?? []).map(({ path, example }) =>
-    offer('input', { ref: 'param', path }, '', example ?? ''),
+    offer('input', { ref: 'param', path }, '', example ?? '', true),
   )
   const scopes = (['incident', 'artifact', 'triage'] as const).flatMap((scope) =>
     (values?.[scope] ?? []).map(({ path, label, sample }) =>
@@ -83,13 +85,18 @@ function actionOffers(node: ActionNode, actions: readonly Action[], last: Json |
     reference: { ref: 'node', node: node.id, side: 'input', path: id } satisfies Reference,
     hint: label,
     sample: '',
+    isExample: false,
   }))
   return [
-    ...outputs.map(({ path, example, description }) => ({
-      reference: { ref: 'node', node: node.id, side: 'output', path } satisfies Reference,
-      hint: description ?? '',
-      sample: (last === undefined ? '' : asSample(sampleAt(last, path))) || (example ?? ''),
-    })),
+    ...outputs.map(({ path, example, description }) => {
+      const seen = last === undefined ? '' : asSample(sampleAt(last, path))
+      return {
+        reference: { ref: 'node', node: node.id, side: 'output', path } satisfies Reference,
+        hint: description ?? '',
+        sample: seen || (example ?? ''),
+        isExample: seen === '',
+      }
+    }),
     ...inputs,
   ]
 }
