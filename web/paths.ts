@@ -36,6 +36,7 @@ export const paths = {
   fleetDashboard: () => '/fleet/dashboard',
   fleetTenants: () => '/fleet/tenants',
   fleetTenant: (id: string) => `/fleet/tenants/${part(id)}`,
+  fleetIncidents: () => '/fleet/incidents',
   fleetCustomFields: () => '/fleet/custom-fields',
   fleetPlaybooks: () => '/fleet/playbooks',
   fleetReleases: () => '/fleet/releases',

@@ -1,19 +1,11 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { listPlaybooks, type Playbook } from '@tocsin/contracts/playbook.ts'
 import { useList } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { paths } from '../../paths.ts'
-import {
-  type Column,
-  EmptyState,
-  Moment,
-  Page,
-  QueryBar,
-  type QueryField,
-  Table,
-  useListSearch,
-} from '../../ui/index.ts'
+import { type Column, EmptyState, Moment, Page, Table, useListSearch } from '../../ui/index.ts'
 import { PushButton } from '../push/PushButton.tsx'
 import { SyncCell } from '../push/SyncCell.tsx'
 import { usePush } from '../push/use-push.tsx'
@@ -23,12 +15,11 @@ import { contentTexts } from './texts.ts'
 
 const rowId = ({ id }: Playbook) => id
 const href = ({ id }: Playbook) => paths.playbook(id)
-const fields: QueryField[] = []
 
 /** The console's playbooks with the state of each at the tenants, and the arrow that pushes (MSSP-30 … MSSP-32). */
 export function FleetPlaybooksPage() {
   const t = useTexts(contentTexts)
-  const search = useListSearch({ sort: 'name' })
+  const search = useListSearch()
   const list = useList(listPlaybooks, search.input)
   const sync = useSync('playbook')
   const { push, dialog } = usePush()
@@ -36,7 +27,6 @@ export function FleetPlaybooksPage() {
     {
       key: 'name',
       label: t('name'),
-      sort: 'name',
       opens: true,
       cell: ({ name }) => <span className={styles.cut}>{name}</span>,
     },
@@ -88,7 +78,6 @@ export function FleetPlaybooksPage() {
         </Button>
       }
     >
-      <QueryBar query={search.query} onQuery={search.setQuery} fields={fields} error={list.error} />
       <Table
         name="fleet-playbooks"
         label={t('playbooks')}
@@ -97,8 +86,16 @@ export function FleetPlaybooksPage() {
         list={list}
         rowId={rowId}
         href={href}
-        sort={search.sort}
-        onSort={search.setSort}
+        toolbar={
+          <TextInput
+            className={styles.search}
+            placeholder={t('search')}
+            aria-label={t('search')}
+            leftSection={<IconSearch size={14} />}
+            value={search.query}
+            onChange={(event) => search.setQuery(event.currentTarget.value)}
+          />
+        }
         onClearSearch={search.onClearSearch}
         bulk={pushMany}
         empty={

@@ -1,0 +1,93 @@
+import { type ContentSync, listSync, type SyncState } from '@tocsin/contracts/fleet.ts'
+import { useMemo } from 'react'
+import { useEndpoint } from '../../api/index.ts'
+import { useTexts } from '../../i18n/index.ts'
+import { type Column, EmptyState, Moment, Table } from '../../ui/index.ts'
+import { SyncMark } from '../push/SyncMark.tsx'
+import { syncTexts } from '../push/sync-texts.ts'
+import { kindText, pushTexts } from '../push/texts.ts'
+import { useRefetchOn } from '../use-refetch-on.ts'
+import styles from './Tenants.module.css'
+import { tenantTexts } from './texts.ts'
+
+interface ContentRow {
+  kind: string
+  id: string
+  name: string
+  state: SyncState
+  reason: string | null
+  since: string
+}
+
+const rowId = ({ kind, id }: ContentRow) => `${kind}/${id}`
+
+function rowsAt(tenantId: string, kind: string, items: ContentSync[] | undefined): ContentRow[] {
+  return (items ?? []).flatMap(({ id, name, tenants }) => {
+    const here = tenants.find((tenant) => tenant.id === tenantId)
+    return here ? [{ kind, id, name, state: here.state, reason: here.reason, since: here.since }] : []
+  })
+}
+
+/** What was pushed to a tenant, and whether it is there as it is here (FLT-42). */
+export function TenantContent({ tenantId }: { tenantId: string }) {
+  const t = useTexts(tenantTexts)
+  const s = useTexts(syncTexts)
+  const p = useTexts(pushTexts)
+  const playbooks = useEndpoint(listSync, { query: { kind: 'playbook' } })
+  const fields = useEndpoint(listSync, { query: { kind: 'custom-field' } })
+  const integrations = useEndpoint(listSync, { query: { kind: 'integration' } })
+  const refetch = () => Promise.all([playbooks.refetch(), fields.refetch(), integrations.refetch()])
+  useRefetchOn(['fleet/sync', 'fleet/deliveries', 'playbooks', 'custom-fields', 'integrations'], refetch)
+  const isReady = playbooks.data && fields.data && integrations.data
+  const rows = useMemo(
+    () =>
+      isReady && [
+        ...rowsAt(tenantId, 'playbook', playbooks.data?.items),
+        ...rowsAt(tenantId, 'custom-field', fields.data?.items),
+        ...rowsAt(tenantId, 'integration', integrations.data?.items),
+      ],
+    [isReady, tenantId, playbooks.data, fields.data, integrations.data],
+  )
+  const columns = useMemo<Column<ContentRow>[]>(
+    () => [
+      {
+        key: 'kind',
+        label: t('kind'),
+        width: 128,
+        cell: ({ kind }) => {
+          const known = kindText(kind)
+          return <span className={styles.quiet}>{known ? p(known) : kind}</span>
+        },
+      },
+      { key: 'item', label: t('contentItem'), cell: ({ name }) => name },
+      {
+        key: 'state',
+        label: t('state'),
+        width: 144,
+        cell: ({ state }) => (
+          <span className={styles.state}>
+            <SyncMark state={state} size={14} /> {s(state)}
+          </span>
+        ),
+      },
+      { key: 'reason', label: t('reason'), cell: ({ reason }) => <span className={styles.quiet}>{reason}</span> },
+      { key: 'since', label: t('since'), width: 120, cell: ({ since }) => <Moment at={since} /> },
+    ],
+    [t, s, p],
+  )
+  return (
+    <Table
+      name="tenant-content"
+      label={t('content')}
+      columns={columns}
+      list={{
+        rows,
+        total: rows?.length,
+        error: playbooks.error ?? fields.error ?? integrations.error,
+        retry: () => void refetch(),
+      }}
+      rowId={rowId}
+      empty={<EmptyState title={t('noContent')} text={t('noContentText')} />}
+    />
+  )
+}
