@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
@@ -8,7 +8,7 @@ export async function loadDeploymentKey(dataDirectory: string): Promise<Buffer> 
   const folder = join(dataDirectory, 'keys')
   const path = join(folder, 'deployment.key')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const fresh = `${path}.${process.pid}.new`
+  const fresh = `${path}.${randomUUID()}.new`
   await writeFile(fresh, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true })
   try {
     // A link never replaces an existing key and never leaves half of one.
