@@ -29,8 +29,8 @@ export function PlaybooksPage() {
   const columns = useMemo<Column<Playbook>[]>(
     () => [
       { key: 'name', label: t('name'), opens: true, cell: (row) => row.name },
-      { key: 'type', label: t('type'), width: 136, cell: (row) => row.type ?? '' },
-      { key: 'tags', label: t('tags'), width: 200, cell: (row) => <Tags tags={row.tags} /> },
+      { key: 'type', label: t('type'), width: 120, cell: (row) => row.type ?? '' },
+      { key: 'tags', label: t('tags'), width: 160, cell: (row) => <Tags tags={row.tags} /> },
       { key: 'state', label: t('state'), width: 112, cell: (row) => <PlaybookState playbook={row} /> },
       {
         key: 'version',
@@ -39,14 +39,14 @@ export function PlaybooksPage() {
         cell: (row) => (
           <>
             {row.publishedVersion ?? '–'}
-            {row.hasDraft && <span className={styles.draft}>+ {t('draft')}</span>}
+            {row.hasDraft && row.publishedVersion !== null && <span className={styles.draft}>+ {t('draft')}</span>}
           </>
         ),
       },
-      { key: 'origin', label: t('origin'), width: 128, cell: (row) => <Origin playbook={row} /> },
+      { key: 'origin', label: t('origin'), width: 112, cell: (row) => <Origin playbook={row} /> },
       { key: 'updated', label: t('updated'), width: 112, cell: (row) => <Moment at={row.updatedAt} /> },
-      { key: 'by', label: t('updatedBy'), width: 136, cell: (row) => row.updatedBy.name },
-      { key: 'menu', label: '', width: 48, cell: (row) => <RowMenu playbook={row} /> },
+      { key: 'by', label: t('updatedBy'), width: 136, extra: true, cell: (row) => row.updatedBy.name },
+      { key: 'menu', label: t('more'), width: 64, cell: (row) => <RowMenu playbook={row} /> },
     ],
     [t],
   )

@@ -1,4 +1,5 @@
 export type { NodeProgress } from './canvas/flow.ts'
 export { useKindName } from './canvas/node-names.ts'
 export { PlaybookCanvas, type PlaybookCanvasProps } from './canvas/PlaybookCanvas.tsx'
+export { useLogos } from './canvas/use-logos.ts'
 export { RunPlaybookDialog } from './RunPlaybookDialog.tsx'

@@ -26,6 +26,7 @@ export const playbookTexts = catalogue({
     import: 'Import',
     none: 'No playbooks yet',
     noneText: 'A playbook answers incidents by itself: it asks, decides, acts, and asks a person where it must.',
+    more: 'More',
     rowMenu: 'More for {name}',
     open: 'Open',
     enable: 'Enable',
@@ -137,6 +138,7 @@ export const playbookTexts = catalogue({
     none: 'Aucun playbook',
     noneText:
       'Un playbook répond seul aux incidents : il interroge, décide, agit, et demande à une personne quand il le faut.',
+    more: 'Plus',
     rowMenu: 'Plus pour {name}',
     open: 'Ouvrir',
     enable: 'Activer',

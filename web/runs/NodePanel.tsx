@@ -5,7 +5,7 @@ import type { PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { useChange } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { IntegrationLogo } from '../integrations/index.ts'
-import { useKindName } from '../playbooks/index.ts'
+import { useKindName, useLogos } from '../playbooks/index.ts'
 import { ActionButton, Field, Fields, Moment, toast } from '../ui/index.ts'
 import { AnswerWait } from './AnswerWait.tsx'
 import { Iterations } from './Iterations.tsx'
@@ -25,12 +25,13 @@ interface NodePanelProps {
 export function NodePanel({ run, node, definition, onClose }: NodePanelProps) {
   const t = useTexts(runTexts)
   const kindName = useKindName()
+  const logos = useLogos()
   const action = definition?.kind === 'action' ? definition : null
   const hasResults = action !== null || node.iterations.total > 0
   return (
     <aside className={styles.panel} aria-label={node.name || node.type}>
       <header className={styles.panelHead}>
-        {action && <IntegrationLogo name={action.integration} icon={null} size={20} />}
+        {action && <IntegrationLogo name={action.integration} icon={logos.get(action.integration) ?? null} size={20} />}
         <h2 title={node.name}>{node.name || node.type}</h2>
         <NodeTag status={node.status} />
         <span className={styles.spacer} />
@@ -48,7 +49,11 @@ export function NodePanel({ run, node, definition, onClose }: NodePanelProps) {
         )}
         <Fields>
           <Field label={t('kind')}>
-            {action ? `${action.integration} · ${action.action}` : definition ? kindName(definition.kind) : node.type}
+            {action
+              ? [action.integration, action.action].filter(Boolean).join(' · ')
+              : definition
+                ? kindName(definition.kind)
+                : node.type}
           </Field>
           {action?.resource?.ref === 'const' && (
             <Field label={t('resource')}>{String(action.resource.value ?? '')}</Field>

@@ -48,7 +48,7 @@ export function RunsPage() {
       { key: 'started', label: t('started'), width: 112, extra: true, cell: (row) => <Moment at={row.startedAt} /> },
       { key: 'finished', label: t('finished'), width: 112, extra: true, cell: (row) => <Moment at={row.finishedAt} /> },
       { key: 'duration', label: t('duration'), width: 112, align: 'end', cell: (row) => <Length span={row} /> },
-      { key: 'menu', label: '', width: 48, cell: (row) => <RowMenu run={row} /> },
+      { key: 'menu', label: t('more'), width: 64, cell: (row) => <RowMenu run={row} /> },
     ],
     [t],
   )

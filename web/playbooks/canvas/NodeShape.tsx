@@ -58,7 +58,7 @@ export function NodeShape({ node }: { node: PlaybookNode }) {
 function ActionShape({ node }: { node: ActionNode }) {
   const t = useTexts(playbookTexts)
   const logos = useContext(LogoContext)
-  const what = node.action ? `${node.integration} · ${node.action}` : t('noActionYet')
+  const what = [node.integration, node.action].filter(Boolean).join(' · ')
   return (
     <span className={styles.box}>
       <span className={styles.bar} style={{ background: actionColour(node.actionType) }} aria-hidden />
@@ -68,7 +68,7 @@ function ActionShape({ node }: { node: ActionNode }) {
           {shownName(node)}
         </span>
         <span className={styles.what} title={what}>
-          {what}
+          {node.action ? what : t('noActionYet')}
         </span>
       </span>
       {(node.manualExecution || node.cartesian) && (
