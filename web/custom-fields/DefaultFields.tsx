@@ -13,12 +13,12 @@ export function DefaultFields({ fields, onEdit }: { fields: DefaultField[]; onEd
       <table className={styles.table} aria-label={t('defaults')}>
         <thead>
           <tr>
-            <th style={{ paddingLeft: 12 }}>{t('name')}</th>
-            <th style={{ width: 168 }}>{t('internalName')}</th>
-            <th style={{ width: 144 }}>{t('type')}</th>
+            <th style={{ paddingLeft: 12, width: '18%' }}>{t('name')}</th>
+            <th style={{ width: 144 }}>{t('internalName')}</th>
+            <th style={{ width: 120 }}>{t('type')}</th>
             <th>{t('options')}</th>
-            <th style={{ width: 144 }}>{t('required')}</th>
-            <th style={{ width: 128 }}>{t('useAsFilter')}</th>
+            <th style={{ width: 136 }}>{t('required')}</th>
+            <th style={{ width: 96 }}>{t('useAsFilter')}</th>
           </tr>
         </thead>
         <tbody>

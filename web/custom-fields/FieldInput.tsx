@@ -3,6 +3,7 @@ import type { FieldDescription } from '@tocsin/contracts/incident.ts'
 import type { Json } from '@tocsin/contracts/lists.ts'
 import { RichTextInput } from '../ui/index.ts'
 import { UserSelect } from '../users/index.ts'
+import styles from './Fields.module.css'
 import { fromLocalTime, toLocalTime } from './local-time.ts'
 import { activeOptions } from './query-fields.ts'
 
@@ -85,6 +86,7 @@ export function FieldInput({ field, value, onChange, required = field.required, 
         <TextInput
           {...shared}
           type="datetime-local"
+          classNames={{ input: styles.time }}
           step={1}
           value={toLocalTime(value)}
           onChange={(event) => onChange(fromLocalTime(event.currentTarget.value))}

@@ -56,12 +56,12 @@ export function OwnFields({ section, fields, extraColumns, onEdit, onNew }: OwnF
             <th style={{ width: 36 }}>
               <VisuallyHidden>{t('order')}</VisuallyHidden>
             </th>
-            <th>{t('name')}</th>
+            <th style={{ width: '20%' }}>{t('name')}</th>
             <th style={{ width: 104 }}>{t('internalName')}</th>
-            <th style={{ width: 144 }}>{t('type')}</th>
+            <th style={{ width: 128 }}>{t('type')}</th>
             <th>{t('options')}</th>
-            <th style={{ width: 104 }}>{t('required')}</th>
-            <th style={{ width: 128 }}>{t('useAsFilter')}</th>
+            <th style={{ width: 88 }}>{t('required')}</th>
+            <th style={{ width: 104 }}>{t('useAsFilter')}</th>
             {extraColumns.map((column) => (
               <th key={column.key} style={{ width: column.width }}>
                 {column.label}

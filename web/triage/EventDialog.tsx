@@ -4,7 +4,8 @@ import { changeTriageEvent, createTriageEvent, severity, type TriageEvent } from
 import { useChange } from '../api/index.ts'
 import { activeOptions, changedValues, FieldInput, givenValues, inputValue, useFields } from '../custom-fields/index.ts'
 import { useTexts } from '../i18n/index.ts'
-import { Form, SkeletonLines, toast, useForm } from '../ui/index.ts'
+import { Form, RichTextInput, SkeletonLines, toast, useForm } from '../ui/index.ts'
+import { isHtml } from './is-html.ts'
 import styles from './Triage.module.css'
 import { triageTexts } from './texts.ts'
 
@@ -92,7 +93,11 @@ function EventForm({ event, onClose }: EventDialogProps) {
   return (
     <Form form={form} submit={t(event ? 'save' : 'create')} onCancel={onClose}>
       <TextInput label={t('name')} withAsterisk maxLength={1000} data-autofocus {...form.field('title')} />
-      <Textarea label={t('description')} {...form.field('description')} />
+      {event && isHtml(event.description) ? (
+        <RichTextInput label={t('description')} {...form.field('description')} />
+      ) : (
+        <Textarea label={t('description')} {...form.field('description')} />
+      )}
       <div className={styles.pair}>
         <Select
           label={byName.get('status')?.name ?? t('status')}

@@ -3,10 +3,9 @@ import type { TriageEvent } from '@tocsin/contracts/triage-event.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
 import { Panel, RichText } from '../ui/index.ts'
+import { isHtml } from './is-html.ts'
 import styles from './Triage.module.css'
 import { triageTexts } from './texts.ts'
-
-const isHtml = (text: string) => /<(p|div|ul|ol|table|h\d|br|pre|b|strong)\b/i.test(text)
 
 export function EventOverview({ event }: { event: TriageEvent }) {
   const t = useTexts(triageTexts)

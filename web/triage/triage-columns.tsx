@@ -26,24 +26,24 @@ export function useTriageColumns(fields: FieldDescription[]): Column<TriageEvent
         }),
       )
     return [
-      { key: 'id', label: t('id'), width: 80, sort: 'id', cell: (row) => row.id },
+      { key: 'id', label: t('id'), width: 64, sort: 'id', cell: (row) => row.id },
       {
         key: 'severity',
         label: t('severity'),
-        width: 112,
+        width: 96,
         sort: 'severity',
         cell: (row) => <Severity level={row.severity} />,
       },
       { key: 'title', label: t('name'), sort: 'title', opens: true, cell: (row) => <Clipped text={row.title} /> },
-      { key: 'state', label: t('state'), width: 112, sort: 'state', cell: (row) => <StateTag state={row.state} /> },
-      { key: 'status', label: t('status'), width: 112, sort: 'status', cell: (row) => row.status },
-      { key: 'type', label: t('type'), width: 120, sort: 'type', cell: (row) => row.type ?? '–' },
+      { key: 'state', label: t('state'), width: 108, sort: 'state', cell: (row) => <StateTag state={row.state} /> },
+      { key: 'status', label: t('status'), width: 96, sort: 'status', cell: (row) => row.status },
+      { key: 'type', label: t('type'), width: 104, sort: 'type', cell: (row) => row.type ?? '–' },
       ...own,
-      { key: 'source', label: t('source'), width: 120, sort: 'source', cell: (row) => <Clipped text={row.source} /> },
+      { key: 'source', label: t('source'), width: 96, sort: 'source', cell: (row) => <Clipped text={row.source} /> },
       {
         key: 'owner',
         label: t('owner'),
-        width: 128,
+        width: 112,
         sort: 'owner',
         cell: (row) => row.owner?.name ?? <span className={styles.quiet}>–</span>,
       },
@@ -62,7 +62,7 @@ export function useTriageColumns(fields: FieldDescription[]): Column<TriageEvent
         extra: true,
         cell: (row) => <Moment at={row.updatedAt} />,
       },
-      { key: 'actions', label: t('actions'), width: 96, cell: (row) => <RowGrab event={row} /> },
+      { key: 'actions', label: t('actions'), width: 76, cell: (row) => <RowGrab event={row} /> },
     ]
   }, [fields, t])
 }

@@ -50,7 +50,11 @@ export function Moment({ at, absolute = false }: MomentProps) {
   if (at === null) return <span>{t('never')}</span>
   const relative = relativeTime(Date.parse(at), Math.max(present, Math.min(Date.parse(at), present + 10_000)), language)
   return (
-    <time dateTime={at} title={absolute ? relative : format(at)} style={{ whiteSpace: 'nowrap' }}>
+    <time
+      dateTime={at}
+      title={absolute ? relative : format(at)}
+      style={absolute ? undefined : { whiteSpace: 'nowrap' }}
+    >
       {absolute ? format(at) : relative}
     </time>
   )

@@ -38,7 +38,7 @@ export function Facts({ incident }: { incident: Incident }) {
 
 function StatusFacts({ incident }: { incident: Incident }) {
   const t = useTexts(incidentTexts)
-  const { fields, open, createdBy } = incident
+  const { fields, open, createdBy, generatedBy } = incident
   const now = useNow(60_000)
   const end = fields.closingtime ? Date.parse(fields.closingtime) : now
   return (
@@ -56,7 +56,7 @@ function StatusFacts({ incident }: { incident: Incident }) {
         </Field>
       )}
       <Field label={t(open ? 'openFor' : 'took')}>{duration(Math.max(0, end - Date.parse(fields.openingtime)))}</Field>
-      <Field label={t('createdBy')}>{createdBy.name}</Field>
+      {createdBy.name !== generatedBy.name && <Field label={t('createdBy')}>{createdBy.name}</Field>}
       <Field label={t('generatedBy')}>
         <Origin incident={incident} />
       </Field>

@@ -48,7 +48,7 @@ export function WarRoom({ incident }: { incident: Incident }) {
         <TextInput
           className={styles.search}
           aria-label={t('search')}
-          placeholder={t('search')}
+          placeholder={t('searchHint')}
           leftSection={<IconSearch size={14} />}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}

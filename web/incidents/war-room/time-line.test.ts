@@ -29,7 +29,7 @@ describe('the war room as a time line', () => {
 
   it('filters by chips that stand for categories (WAR-02)', () => {
     expect(readGroups('tasks,notes,nonsense')).toEqual(['notes', 'tasks'])
-    expect(categoriesOf(['notes', 'entities'])).toBe('note,entity,artifact,attachment')
+    expect(categoriesOf(['notes', 'entities'])).toBe('note,event,entity,artifact,attachment')
     expect(categoriesOf(readGroups(undefined))).toBeUndefined()
   })
 

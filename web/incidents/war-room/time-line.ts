@@ -2,13 +2,11 @@ import type { WarRoomCategory, WarRoomEntry } from '@tocsin/contracts/war-room.t
 
 /** Filter chips: a few words for the dozen categories (WAR-02). */
 export const categoryGroups = {
-  changes: ['incident', 'field', 'status', 'owner'],
-  people: ['investigator'],
-  notes: ['note'],
+  changes: ['incident', 'field', 'status', 'owner', 'investigator'],
+  notes: ['note', 'event'],
   tasks: ['task'],
   entities: ['entity', 'artifact', 'attachment'],
   playbooks: ['playbook'],
-  events: ['event'],
 } as const satisfies Record<string, WarRoomCategory[]>
 
 export type CategoryGroup = keyof typeof categoryGroups
