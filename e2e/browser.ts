@@ -37,14 +37,14 @@ export async function openPerson(browser: Browser, look: Look = {}): Promise<Pag
     colorScheme: look.theme ?? 'dark',
     reducedMotion: 'reduce',
   })
-  const page = await context.newPage()
   const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(`page: ${error.message}`))
-  page.on('console', (message) => {
+  // Of the context: other tabs that the page opens count too.
+  context.on('weberror', (error) => problems.push(`page: ${error.error().message}`))
+  context.on('console', (message) => {
     if (message.type() === 'error' && !/status of 40[0-9]/.test(message.text()))
       problems.push(`console: ${message.text()}`)
   })
-  return Object.assign(page, { problems })
+  return Object.assign(await context.newPage(), { problems })
 }
 
 export async function signIn(

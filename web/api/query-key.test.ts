@@ -42,6 +42,14 @@ describe('a live change', () => {
     ])
   })
 
+  it('touches what is made of it (HOME-09)', () => {
+    const operations = subjectOf('/operations')
+    const change = { resource: 'runs', id: '5', parent: { resource: 'incidents', id: '7' } }
+    expect(isTouched(operations, change)).toBe(true)
+    expect(isTouched(operations, { resource: 'playbooks', id: '5' })).toBe(false)
+    expect(isTouched(subjectOf('/fleet/sync'), { resource: 'fleet/deliveries', id: '5' })).toBe(true)
+  })
+
   it('without a parent touches every list of that name below objects', () => {
     expect(isTouched(notesOfEight, { resource: 'notes', id: '3' })).toBe(true)
     expect(isTouched(list, { resource: 'notes', id: '3' })).toBe(false)

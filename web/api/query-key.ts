@@ -32,12 +32,21 @@ export function queryKey(endpoint: Pick<Endpoint, 'name' | 'path'>, params?: unk
   return [subjectOf(endpoint.path, params as Record<string, unknown>), endpoint.name, params ?? null, query ?? null]
 }
 
+/** Answers that are made of other resources: a change of those changes them too, shown or still in the cache. */
+const madeOf: Record<string, readonly string[]> = {
+  operations: ['runs', 'tasks'],
+  'fleet/tenants': ['fleet/deliveries', 'fleet/incidents', 'fleet/sync'],
+  'fleet/releases': ['fleet/deliveries'],
+  'fleet/sync': ['fleet/tenants', 'fleet/deliveries', 'playbooks', 'custom-fields', 'integrations'],
+}
+
 /**
  * Must an answer be fetched again after this change? Lists of the resource and everything about the object must; so
  * must everything about the object it lies below, and lists of the same name below another one when no parent is told.
  */
 export function isTouched(subject: Subject, change: LiveChange): boolean {
   if (subject.resource === change.resource) return subject.id === null || subject.id === change.id
+  if (madeOf[subject.resource]?.includes(change.resource)) return true
   if (change.parent) return subject.resource === change.parent.resource && subject.id === change.parent.id
   return subject.below === change.resource
 }

@@ -10,7 +10,6 @@ import styles from './Home.module.css'
 import { OperationCard } from './OperationCard.tsx'
 import { SubjectList } from './SubjectList.tsx'
 import { homeTexts } from './texts.ts'
-import { useRefetchOnWork } from './use-refetch-on-work.ts'
 
 interface HomeSearch {
   of?: 'everybody'
@@ -28,7 +27,6 @@ export function HomePage() {
   const search = useSearch({ strict: false }) as HomeSearch
   const of = search.of === 'everybody' && maySeeAll ? 'everybody' : 'me'
   const { data, error, refetch } = useEndpoint(listOperations, { query: { of } }, { keep: true })
-  useRefetchOnWork(() => void refetch())
   const chosen = useMemo(() => (search.subjects === undefined ? [] : search.subjects.split(',')), [search.subjects])
   const filter = { kind: search.kind, origin: search.origin, subjects: chosen }
   const shown = filterOperations(data?.items ?? [], filter)
