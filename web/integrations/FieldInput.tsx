@@ -30,6 +30,9 @@ export function splitList(value: FieldValue): string[] {
   return [value]
 }
 
+// Tag inputs have no default of the kit for this.
+const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 const asText = (value: FieldValue) => (Array.isArray(value) ? JSON.stringify(value) : value)
 
 /** An input of the kind that a field of an integration or action asks for (INT-13, NOD-14). */
@@ -42,6 +45,7 @@ export function FieldInput({ field, value, onChange, id, error, description }: F
     withAsterisk: field.required,
     description: description ?? field.hint ?? undefined,
     error,
+    inputWrapperOrder: order,
   }
   const placeholder = field.default ?? undefined
   const onText = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value)

@@ -47,11 +47,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 
   const failed = (file: File, error: unknown): Outcome => {
     const details = error instanceof CallError ? error.details : []
-    const notes = details.map(({ line, column, path, message }) => {
+    const text = describe(error)
+    const isOnly = details.length === 1 && text.includes(details[0]?.message ?? text)
+    const notes = (isOnly ? [] : details).map(({ line, column, path, message }) => {
       const place = line === undefined ? '' : `${t('line', { line })}${column === undefined ? '' : `:${column}`}`
       return [place, path, message].filter(Boolean).join(' · ')
     })
-    return { file: file.name, text: describe(error), ok: false, notes }
+    return { file: file.name, text, ok: false, notes }
   }
 
   const run = async () => {
@@ -74,6 +76,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           placeholder={t('choose')}
           accept=".yaml,.yml,.json,.zip,.gz,.tgz,.tar"
           multiple
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           size="xs"
           value={files}
           onChange={setFiles}

@@ -46,7 +46,14 @@ export function DetailsDialog({ playbook, onClose, onCreated }: DetailsDialogPro
       <Form form={form} submit={t(playbook ? 'save' : 'create')} onCancel={onClose}>
         <TextInput label={t('name')} withAsterisk maxLength={255} data-autofocus {...form.field('name')} />
         <TextInput label={t('type')} description={t('typeHelp')} maxLength={255} {...form.field('type')} />
-        <TagsInput size="xs" label={t('tags')} description={t('tagsHelp')} maxTags={50} {...form.field('tags')} />
+        <TagsInput
+          size="xs"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          label={t('tags')}
+          description={t('tagsHelp')}
+          maxTags={50}
+          {...form.field('tags')}
+        />
         <Textarea label={t('description')} {...form.field('description')} />
         <Checkbox label={t('killOnError')} description={t('killOnErrorHelp')} {...form.flag('killOnError')} />
       </Form>

@@ -36,6 +36,7 @@ export function ImportPlaybooksDialog({ onClose }: { onClose: () => void }) {
           <>
             <FileInput
               size="xs"
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               label={t('file')}
               description={t('importHelp')}
               placeholder={t('chooseFile')}

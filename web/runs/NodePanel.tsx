@@ -75,7 +75,7 @@ export function NodePanel({ run, node, definition, onClose }: NodePanelProps) {
               <Length span={node} />
             </Field>
           )}
-          {node.attempts > 1 && <Field label={t('attempts')}>{node.attempts}</Field>}
+          {node.attempts > Math.max(1, node.iterations.total) && <Field label={t('attempts')}>{node.attempts}</Field>}
         </Fields>
         {hasResults && <NodeResults run={run} node={node} />}
       </div>

@@ -23,11 +23,11 @@ export const screens: Screens = {
     {
       group: 'automation',
       order: 30,
-      label: { en: 'Playbook executions', fr: 'Exécutions de playbooks' },
+      label: { en: 'Playbook executions', fr: 'Exécutions' },
       icon: IconPlayerPlay,
       path: paths.runs(),
       capability: 'playbook.access',
-      keywords: 'runs history historique',
+      keywords: 'runs history historique playbooks',
     },
   ],
 }

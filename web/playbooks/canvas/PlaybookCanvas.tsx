@@ -36,6 +36,9 @@ import { useReveal } from './use-reveal.ts'
 
 const nodeTypes = { playbook: NodeView }
 const edgeTypes = { orthogonal: OrthogonalLink }
+/** Unless somebody chose: a small graph is seen whole, the map would only cover it. */
+const mapFrom = 12
+const mapSize = { width: 168, height: 112 }
 const fit = { padding: 0.15, maxZoom: 1 }
 
 type Place = { x: number; y: number }
@@ -82,7 +85,8 @@ export function PlaybookCanvas(props: PlaybookCanvasProps) {
 function Flow({ label, graph, selected, onSelect, editing, progress, marks, reveal, fitKey }: PlaybookCanvasProps) {
   const flow = useReactFlow<CanvasNode, CanvasLink>()
   const [dragged, setDragged] = useState<ReadonlyMap<string, Place> | null>(null)
-  const [hasMap, setMap] = usePreference('canvas-map', true)
+  const [wantsMap, setMap] = usePreference<boolean | null>('canvas-map', null)
+  const hasMap = wantsMap ?? graph.nodes.length > mapFrom
 
   const nodes = useMemo(
     () =>
@@ -175,8 +179,14 @@ function Flow({ label, graph, selected, onSelect, editing, progress, marks, reve
           proOptions={{ hideAttribution: true }}
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
-          {hasMap && graph.nodes.length > 6 && (
-            <MiniMap<CanvasNode> pannable zoomable nodeColor={(node) => mapColour(node.data)} nodeBorderRadius={4} />
+          {hasMap && (
+            <MiniMap<CanvasNode>
+              style={mapSize}
+              pannable
+              zoomable
+              nodeColor={(node) => mapColour(node.data)}
+              nodeBorderRadius={4}
+            />
           )}
         </ReactFlow>
         <CanvasControls onMap={() => setMap(!hasMap)} hasMap={hasMap} />
