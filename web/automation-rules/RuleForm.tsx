@@ -31,14 +31,17 @@ export function RuleForm({ rule, source }: RuleFormProps) {
   const create = useChange(createAutomationRule)
   const change = useChange(changeAutomationRule)
   const made = useRef<AutomationRule | null>(null)
+  // Of the rule as this form knows it: what somebody else saves meanwhile must not be overwritten.
+  const version = useRef(rule?.version)
   const form = useForm({
     initial: draftOf(rule, source),
     schema: rule ? changeAutomationRule.body : createAutomationRule.body,
     toBody: bodyOf,
     save: async (draft) => {
       made.current = rule
-        ? await change.mutateAsync({ params: { id: rule.id }, body: { ...bodyOf(draft), version: rule.version } })
+        ? await change.mutateAsync({ params: { id: rule.id }, body: { ...bodyOf(draft), version: version.current } })
         : await create.mutateAsync({ body: bodyOf(draft) })
+      version.current = made.current.version
     },
     onSaved: () => {
       toast.done(t('saved', { name: form.values.name }))

@@ -3,9 +3,10 @@ import { type AutomationRule, getAutomationRule, removeAutomationRule } from '@t
 import { useChange, useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
-import { ActionButton, ErrorState, Page, SkeletonLines, StatusTag, Tabs, toast, useConfirm } from '../ui/index.ts'
+import { ActionButton, ErrorState, Page, Panel, SkeletonLines, StatusTag, toast, useConfirm } from '../ui/index.ts'
 import { DryRun } from './DryRun.tsx'
 import { RuleForm } from './RuleForm.tsx'
+import styles from './Rules.module.css'
 import { ruleTexts } from './texts.ts'
 
 /** One rule: its form and the dry run; `new` makes one, for the source in the URL. */
@@ -19,11 +20,13 @@ export function RulePage() {
   if (isNew) {
     return (
       <Page title={t('new')} up={up}>
-        <RuleForm rule={null} source={source} />
+        <div className={styles.page}>
+          <RuleForm rule={null} source={source} />
+        </div>
       </Page>
     )
   }
-  if (rule) return <OpenRule key={`${id} ${rule.version}`} rule={rule} />
+  if (rule) return <OpenRule key={id} rule={rule} />
   return (
     <Page title={t('rule')} up={up}>
       {error ? (
@@ -57,7 +60,6 @@ function OpenRule({ rule }: { rule: AutomationRule }) {
     <Page
       title={rule.name}
       up={{ label: t('title'), to: paths.automationRules() }}
-      layout="fill"
       tags={
         <>
           <StatusTag tone={rule.enabled ? 'good' : 'neutral'}>{t(rule.enabled ? 'enabled' : 'disabled')}</StatusTag>
@@ -78,13 +80,12 @@ function OpenRule({ rule }: { rule: AutomationRule }) {
         </>
       }
     >
-      <Tabs
-        label={t('rule')}
-        tabs={[
-          { key: 'rule', label: t('details'), content: () => <RuleForm rule={rule} /> },
-          { key: 'dry-run', label: t('dryRun'), content: () => <DryRun rule={rule} /> },
-        ]}
-      />
+      <div className={styles.page}>
+        <RuleForm rule={rule} />
+        <Panel title={t('dryRun')}>
+          <DryRun rule={rule} />
+        </Panel>
+      </div>
     </Page>
   )
 }

@@ -34,6 +34,8 @@ export function TemplateForm({ template, start, fields }: TemplateFormProps) {
   const create = useChange(createIncidentTemplate)
   const change = useChange(changeIncidentTemplate)
   const made = useRef<IncidentTemplate | null>(null)
+  // Of the template as this form knows it: what somebody else saves meanwhile must not be overwritten.
+  const version = useRef(template?.version)
   const form = useForm({
     initial: {
       name: start?.name ?? '',
@@ -49,8 +51,9 @@ export function TemplateForm({ template, start, fields }: TemplateFormProps) {
     save: async (values) => {
       const body = { ...values, defaults: writtenDefaults(fields, values.defaults) }
       made.current = template
-        ? await change.mutateAsync({ params: { id: template.id }, body: { ...body, version: template.version } })
+        ? await change.mutateAsync({ params: { id: template.id }, body: { ...body, version: version.current } })
         : await create.mutateAsync({ body })
+      version.current = made.current.version
     },
     onSaved: () => {
       toast.done(t('saved', { name: form.values.name }))

@@ -44,7 +44,7 @@ export function TemplatePage() {
       </Page>
     )
   }
-  if (data && !isNew) return <OpenTemplate key={`${id} ${data.version}`} template={data} />
+  if (data && !isNew) return <OpenTemplate key={id} template={data} />
   return (
     <Page title={t('new')} up={{ label: t('title'), to: paths.incidentTemplates() }}>
       <TemplateForm

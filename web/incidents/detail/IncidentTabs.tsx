@@ -3,6 +3,7 @@ import type { FieldDescription, Incident } from '@tocsin/contracts/incident.ts'
 import { listIncidentTasks } from '@tocsin/contracts/task.ts'
 import { useEndpoint } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
+import { IncidentRuns } from '../../runs/index.ts'
 import { type Tab, Tabs, useCan } from '../../ui/index.ts'
 import { Notes } from '../notes/Notes.tsx'
 import { Overview } from '../overview/Overview.tsx'
@@ -47,6 +48,14 @@ function Operations({ incident }: { incident: Incident }) {
   const tabs: Tab[] = [
     { key: 'war-room', label: t('warRoom'), fill: true, content: () => <WarRoom incident={incident} /> },
   ]
+  if (can('incident-playbook.access')) {
+    const incidentType = incident.fields.type[0] ?? null
+    tabs.push({
+      key: 'playbooks',
+      label: t('playbooks'),
+      content: () => <IncidentRuns incidentId={params.id} incidentType={incidentType} />,
+    })
+  }
   if (can('task.view')) {
     tabs.push({
       key: 'tasks',

@@ -52,7 +52,7 @@ export function EditFields({ incident, fields, onClose }: EditFieldsProps) {
 
   return (
     <div className={styles.edit}>
-      <Form form={form} submit={t('saveChanges')} onCancel={onClose}>
+      <Form form={form} submit={t('saveChanges')} onCancel={onClose} leaveOn={['tab']}>
         {(open.length > 0 || merged.length > 0) && (
           <VersionConflict conflicts={open} merged={merged} onSettle={settle} />
         )}

@@ -20,12 +20,23 @@ interface FormProps {
   blocked?: string | null
   /** Other buttons beside these, such as Next of a wizard. */
   extra?: ReactNode
+  /** Values of the URL, such as `tab`, whose change takes the form away. */
+  leaveOn?: string[]
   /** Ask before unsaved values are left; off for forms that lose nothing, such as signing in. */
   guard?: boolean
 }
 
 /** The one form shell: fields, a summary of what to correct that jumps, Ctrl-Enter, unsaved changes asked once. */
-export function Form({ form, children, submit, onCancel, blocked = null, extra, guard = true }: FormProps) {
+export function Form({
+  form,
+  children,
+  submit,
+  onCancel,
+  blocked = null,
+  extra,
+  leaveOn = [],
+  guard = true,
+}: FormProps) {
   const t = useTexts(uiTexts)
   const confirm = useConfirm()
   const summary = useRef<HTMLDivElement>(null)
@@ -35,7 +46,11 @@ export function Form({ form, children, submit, onCancel, blocked = null, extra, 
 
   useBlocker({
     disabled: !isGuarded,
-    shouldBlockFn: async ({ current, next }) => current.pathname !== next.pathname && !(await leave()),
+    shouldBlockFn: async ({ current, next }) => {
+      const [from, to] = [current.search, next.search] as Record<string, unknown>[]
+      const isLeaving = current.pathname !== next.pathname || leaveOn.some((name) => from?.[name] !== to?.[name])
+      return isLeaving && !(await leave())
+    },
     enableBeforeUnload: () => isGuarded,
   })
 
