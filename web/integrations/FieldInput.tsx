@@ -67,7 +67,12 @@ export function FieldInput({ field, value, onChange, id, error, description }: F
       return (
         <Select
           {...shared}
-          data={choices}
+          // What was chosen once and is not offered any more stays visible.
+          data={
+            text && !choices.some(({ value: key }) => key === text)
+              ? [...choices, { value: text, label: text }]
+              : choices
+          }
           value={text || null}
           placeholder={choices.find(({ value: key }) => key === field.default)?.label ?? placeholder}
           onChange={(next) => onChange(next ?? '')}

@@ -11,38 +11,38 @@ import { CanvasContext, type CanvasEdit } from './CanvasContext.ts'
 import { KindSign } from './KindSign.tsx'
 import { useKindName } from './node-names.ts'
 
+interface NodeToolsProps {
+  node: PlaybookNode
+  edit: CanvasEdit
+  /** Only the tools of a chosen node are on the way of the Tab key. */
+  isChosen: boolean
+}
+
 /** What appears when a node is hovered or focused: add after, edit, clone, delete (PBK-05, PBK-08). */
-export function NodeTools({ node, edit }: { node: PlaybookNode; edit: CanvasEdit }) {
+export function NodeTools({ node, edit, isChosen }: NodeToolsProps) {
   const t = useTexts(playbookTexts)
   const { onOpen } = useContext(CanvasContext)
   const [isOpen, setOpen] = useState(false)
   const name = shownName(node)
-  const tool = `${styles.tool} nodrag nopan`
+  const tool = { type: 'button', className: `${styles.tool} nodrag nopan`, tabIndex: isChosen ? 0 : -1 } as const
   return (
     <div className={`${styles.tools} nodrag nopan`} data-open={isOpen || undefined}>
       {node.kind !== 'end' && (
         <Menu opened={isOpen} onChange={setOpen} position="bottom-start" withinPortal>
           <Menu.Target>
-            <button type="button" className={tool} aria-label={t('addAfter', { name })} title={t('addAfterShort')}>
+            <button {...tool} aria-label={t('addAfter', { name })} title={t('addAfterShort')}>
               <IconPlus size={14} />
             </button>
           </Menu.Target>
           <Menu.Dropdown>{isOpen && <AddAfter node={node} edit={edit} />}</Menu.Dropdown>
         </Menu>
       )}
-      <button
-        type="button"
-        className={tool}
-        aria-label={t('editNode', { name })}
-        title={t('edit')}
-        onClick={() => onOpen(node.id)}
-      >
+      <button {...tool} aria-label={t('editNode', { name })} title={t('edit')} onClick={() => onOpen(node.id)}>
         <IconPencil size={14} />
       </button>
       {node.kind !== 'start' && (
         <button
-          type="button"
-          className={tool}
+          {...tool}
           aria-label={t('cloneNode', { name })}
           title={t('clone')}
           onClick={() => edit.onClone(node.id)}
@@ -52,8 +52,7 @@ export function NodeTools({ node, edit }: { node: PlaybookNode; edit: CanvasEdit
       )}
       {edit.mayRemove(node.id) && (
         <button
-          type="button"
-          className={tool}
+          {...tool}
           aria-label={t('removeNode', { name })}
           title={t('delete')}
           onClick={() => edit.onRemove([node.id])}

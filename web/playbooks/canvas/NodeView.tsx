@@ -98,7 +98,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
           !
         </span>
       )}
-      {canvas.edit && <NodeTools node={node} edit={canvas.edit} />}
+      {canvas.edit && <NodeTools node={node} edit={canvas.edit} isChosen={selected} />}
     </div>
   )
 })

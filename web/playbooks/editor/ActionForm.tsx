@@ -7,10 +7,10 @@ import { useTexts } from '../../i18n/index.ts'
 import { useCan } from '../../ui/index.ts'
 import { ValueInput } from '../values/ValueInput.tsx'
 import { chooseAction, isOffered } from './action-choice.ts'
+import type { ChangeNode } from './change-node.ts'
 import styles from './Editor.module.css'
 import { authorizerField, fieldOf } from './fields.ts'
 import { formTexts } from './form-texts.ts'
-import type { ChangeNode } from './NodeForm.tsx'
 
 interface ActionFormProps {
   node: ActionNode

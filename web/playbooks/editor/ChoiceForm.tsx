@@ -6,11 +6,11 @@ import { useTexts } from '../../i18n/index.ts'
 import { freePort, moveItem } from '../edits/ports.ts'
 import { TemplateInput } from '../values/TemplateInput.tsx'
 import { ValueInput } from '../values/ValueInput.tsx'
+import type { ChangeNode } from './change-node.ts'
 import styles from './Editor.module.css'
 import { authorizerField } from './fields.ts'
 import { formTexts } from './form-texts.ts'
 import { htmlOfPlain, plainOfHtml } from './html-text.ts'
-import type { ChangeNode } from './NodeForm.tsx'
 
 interface ChoiceFormProps {
   node: UserChoiceNode

@@ -5,10 +5,10 @@ import { type Condition, type Operator, operators } from '@tocsin/engine/values/
 import { useTexts } from '../../i18n/index.ts'
 import { freePort, moveItem } from '../edits/ports.ts'
 import { ValueInput } from '../values/ValueInput.tsx'
+import type { ChangeNode } from './change-node.ts'
 import styles from './Editor.module.css'
 import { fieldOf } from './fields.ts'
 import { formTexts } from './form-texts.ts'
-import type { ChangeNode } from './NodeForm.tsx'
 
 interface ConditionFormProps {
   node: ConditionNode

@@ -15,6 +15,7 @@ import { type NodeSurroundings, ValuesContext } from '../values/ValuesContext.ts
 import { ActionForm } from './ActionForm.tsx'
 import { ChoiceForm } from './ChoiceForm.tsx'
 import { ConditionForm } from './ConditionForm.tsx'
+import type { ChangeNode } from './change-node.ts'
 import styles from './Editor.module.css'
 import { formTexts } from './form-texts.ts'
 import { StartForm } from './StartForm.tsx'
@@ -29,13 +30,6 @@ interface NodeFormProps {
   actions: readonly Action[]
   readOnly: boolean
 }
-
-/** Changes a node; `about` joins typing in one place into one step, `renamed` keeps the links of an exit. */
-export type ChangeNode<Node extends PlaybookNode> = (
-  node: Node,
-  about: string,
-  renamed?: { from: string; to: string },
-) => void
 
 /** The form of the selected node. */
 export function NodeForm({ playbookId, node, graph, editor, actions, readOnly }: NodeFormProps) {

@@ -6,9 +6,9 @@ import { evaluatePath, parsePath } from '@tocsin/engine/values/index.ts'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { asSample, jsonPaths } from '../values/json-paths.ts'
+import type { ChangeNode } from './change-node.ts'
 import styles from './Editor.module.css'
 import { formTexts } from './form-texts.ts'
-import type { ChangeNode } from './NodeForm.tsx'
 import { startPayloads } from './start-payloads.ts'
 
 interface StartFormProps {

@@ -69,6 +69,7 @@ export function useDraftSaving({ playbookId, graph, revision, autosave }: DraftS
   const settle = useCallback((next: number | null, shown: PlaybookGraph) => {
     known.current = { revision: next, graph: shown, saved: shown }
     setSaved(shown)
+    setSavedAt(null)
     setError(null)
     setState('idle')
   }, [])
