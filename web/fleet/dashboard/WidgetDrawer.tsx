@@ -97,6 +97,7 @@ export function WidgetDrawer({ widget, onSave, onClose }: WidgetDrawerProps) {
         <Panel title={t('tenants')}>
           <TargetPicker
             choice={choice}
+            isLasting
             onChoice={(next) => {
               setChoice(next)
               form.set('targets', toTargets(next) ?? { tenants: [] })

@@ -94,7 +94,7 @@ export function trendOption(days: WidgetData['days'], options: TrendOptions): EC
     data,
     lineStyle: { color: colour, width: 2 },
     itemStyle: { color: colour },
-    showSymbol: days.length <= 45,
+    showSymbol: days.length <= 14,
     symbolSize: 6,
   })
   return {

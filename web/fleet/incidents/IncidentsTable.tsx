@@ -22,18 +22,20 @@ interface IncidentsTableProps {
   /** Columns and place are kept under it. */
   name: string
   filter: IncidentFilter
+  /** Below a tenant its name and its Connect would only repeat the page. */
+  isBelowTenant?: boolean
   toolbar?: ReactNode
   onClearSearch?: () => void
 }
 
 /** Incidents of the tenants that grant their list; one is opened by connecting to its tenant (MSSP-15). */
-export function IncidentsTable({ name, filter, toolbar, onClearSearch }: IncidentsTableProps) {
+export function IncidentsTable({ name, filter, isBelowTenant = false, toolbar, onClearSearch }: IncidentsTableProps) {
   const t = useTexts(fleetIncidentTexts)
   const list = useList(listFleetIncidents, { query: { ...filter } })
   const { data: tenants } = useEndpoint(listTenants)
   const columns = useMemo<Column<FleetIncident>[]>(() => {
     const mayConnect = (id: string) => tenants?.items.find((tenant) => tenant.id === id)?.abilities.connect
-    return [
+    const all: Column<FleetIncident>[] = [
       { key: 'tenant', label: t('tenant'), width: 160, cell: ({ tenant }) => <strong>{tenant.name}</strong> },
       {
         key: 'incident',
@@ -92,7 +94,8 @@ export function IncidentsTable({ name, filter, toolbar, onClearSearch }: Inciden
         ),
       },
     ]
-  }, [t, tenants])
+    return isBelowTenant ? all.filter(({ key }) => key !== 'tenant' && key !== 'connect') : all
+  }, [t, tenants, isBelowTenant])
   const hidden =
     tenants?.items.filter(({ grants, status }) => !grants['incident-list'] && status !== 'unpaired').length ?? 0
   return (

@@ -1,6 +1,7 @@
 import type { PlanCell } from '@tocsin/contracts/fleet.ts'
 import { useLanguage, useTexts } from '../../i18n/index.ts'
 import { Mono, relativeTime, useNow } from '../../ui/index.ts'
+import { diffRows } from './diff-rows.ts'
 import styles from './Push.module.css'
 import { type Plan, verdictSigns } from './plan-totals.ts'
 import { pushTexts } from './texts.ts'
@@ -14,7 +15,7 @@ export function PlanDetail({ plan, cell }: { plan: Plan; cell: PlanCell }) {
   const now = useNow(10_000)
   const item = plan.items.find(({ kind, id }) => kind === cell.item.kind && id === cell.item.id)
   const tenant = plan.tenants.find(({ id }) => id === cell.tenant)
-  const diff = cell.diff ?? []
+  const diff = diffRows(cell.diff ?? [])
   const age =
     cell.asOf === null
       ? t('neverReported')
@@ -51,8 +52,8 @@ export function PlanDetail({ plan, cell }: { plan: Plan; cell: PlanCell }) {
                   <td>
                     <Mono text={path} copy={false} tail={16} />
                   </td>
-                  <td className={styles.before}>{written(before)}</td>
-                  <td className={styles.after}>{written(after)}</td>
+                  <td className={before ? styles.before : undefined}>{before}</td>
+                  <td className={after ? styles.after : undefined}>{after}</td>
                 </tr>
               ))}
             </tbody>
@@ -64,9 +65,4 @@ export function PlanDetail({ plan, cell }: { plan: Plan; cell: PlanCell }) {
       )}
     </section>
   )
-}
-
-function written(value: unknown): string {
-  if (value === undefined) return '–'
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -55,8 +55,8 @@ export function PlanMatrix({ plan, items, tenants, chosen, onChoose }: PlanMatri
       aria-rowcount={items.length + 1}
       aria-colcount={tenants.length + 1}
     >
-      <div style={{ width, height: rowHeight + rows.getTotalSize() }}>
-        <div className={styles.head} role="row" aria-rowindex={1} style={{ width }}>
+      <div style={{ width, minWidth: '100%', height: rowHeight + rows.getTotalSize() }}>
+        <div className={styles.head} role="row" aria-rowindex={1} style={{ width, minWidth: '100%' }}>
           <div className={styles.corner} role="columnheader" aria-colindex={1} style={{ width: nameWidth }}>
             {t('item')}
           </div>
@@ -81,7 +81,7 @@ export function PlanMatrix({ plan, items, tenants, chosen, onChoose }: PlanMatri
               className={styles.row}
               role="row"
               aria-rowindex={index + 2}
-              style={{ top: start, width }}
+              style={{ top: start, width, minWidth: '100%' }}
             >
               <ItemName item={item} all={plan.items} />
               {shownTenants.map((column) => {

@@ -41,7 +41,9 @@ export function SyncCell({ kind, name, sync, isLoading }: SyncCellProps) {
 
 function SyncDetail({ sync }: { sync: ContentSync }) {
   const t = useTexts(syncTexts)
-  const tenants = [...sync.tenants].sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
+  const tenants = [...sync.tenants].sort(
+    (one, other) => order.indexOf(one.state) - order.indexOf(other.state) || one.name.localeCompare(other.name),
+  )
   const rest = tenants.length - listed
   return (
     <div className={styles.detail}>

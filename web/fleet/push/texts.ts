@@ -39,7 +39,7 @@ export const pushTexts = catalogue({
     stop: 'Stop this tenant',
     'keep-tenant': 'Keep the tenant’s value',
     'take-console': 'Take the console’s value',
-    toOpenRelease: 'Open push {n}',
+    toOpenRelease: 'Open release {n}',
     noTenants: 'No tenant is among the targets now.',
     synchronized: 'Synchronized',
     publishFirst: 'Publish it first: only published versions are pushed.',

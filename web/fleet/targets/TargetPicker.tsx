@@ -12,11 +12,13 @@ const listOf = { all: 'except', tenants: 'tenants', groups: 'groups', tags: 'tag
 
 interface TargetPickerProps {
   choice: TargetChoice
+  /** What is chosen lasts, so that "all" means those as well that are paired later. */
+  isLasting?: boolean
   onChoice: (choice: TargetChoice) => void
 }
 
 /** Whom a push or a widget is for: all and those to come, all except, named ones, groups, tags (FLT-24). */
-export function TargetPicker({ choice, onChoice }: TargetPickerProps) {
+export function TargetPicker({ choice, isLasting = false, onChoice }: TargetPickerProps) {
   const t = useTexts(targetTexts)
   const { data } = useEndpoint(listTenants)
   const tenants = data?.items ?? []
@@ -47,7 +49,7 @@ export function TargetPicker({ choice, onChoice }: TargetPickerProps) {
             <Radio
               value={way}
               label={t(way)}
-              description={missing[way] ?? (way === 'all' ? t('allHelp') : undefined)}
+              description={missing[way] ?? (way === 'all' && isLasting ? t('allHelp') : undefined)}
               disabled={missing[way] !== null}
             />
             {choice.kind === way && (

@@ -70,7 +70,9 @@ export function TenantPage() {
             label: t('incidents'),
             count: tenant.openIncidents ?? undefined,
             fill: true,
-            content: () => <IncidentsTable name="tenant-incidents" filter={{ tenant: id, open: 'true' }} />,
+            content: () => (
+              <IncidentsTable isBelowTenant name="tenant-incidents" filter={{ tenant: id, open: 'true' }} />
+            ),
           },
           { key: 'content', label: t('content'), fill: true, content: () => <TenantContent tenantId={id} /> },
         ]}

@@ -23,7 +23,7 @@ export function tenantColumns(t: T, cells: Cells): Column<Tenant>[] {
   const link = ({ mode, hosted }: Tenant) => `${t(mode)}, ${t(hosted ? 'hosted' : 'remote')}`
   return [
     { key: 'name', label: t('name'), sort: 'name', opens: true, cell: ({ name }) => name },
-    { key: 'status', label: t('status'), sort: 'status', width: 184, cell: (row) => <TenantStatusTag tenant={row} /> },
+    { key: 'status', label: t('status'), sort: 'status', width: 172, cell: (row) => <TenantStatusTag tenant={row} /> },
     { key: 'trip', label: t('trip'), sort: 'trip', width: 152, cell: cells.ping },
     { key: 'actions', label: t('actions'), width: 116, cell: cells.actions },
     {
@@ -60,9 +60,9 @@ export function tenantColumns(t: T, cells: Cells): Column<Tenant>[] {
         </span>
       ),
     },
-    { key: 'groups', label: t('groups'), width: 128, cell: ({ groups }) => <Labels list={groups} /> },
+    { key: 'groups', label: t('groups'), width: 120, cell: ({ groups }) => <Labels list={groups} /> },
     { key: 'tags', label: t('tags'), width: 152, extra: true, cell: ({ tags }) => <Labels list={tags} /> },
-    { key: 'link', label: t('link'), width: 128, cell: (row) => <span className={styles.quiet}>{link(row)}</span> },
+    { key: 'link', label: t('link'), width: 140, cell: (row) => <span className={styles.quiet}>{link(row)}</span> },
     {
       key: 'product',
       label: t('version'),
