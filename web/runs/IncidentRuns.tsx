@@ -1,17 +1,15 @@
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { getRun, listIncidentRuns, type Run } from '@tocsin/contracts/run.ts'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ActionButton, EmptyState, ErrorState, Moment, SkeletonLines } from '../ui/index.ts'
+import { RunGraph } from './lazy-run-graph.tsx'
 import { RunForIncident } from './RunForIncident.tsx'
 import styles from './Runs.module.css'
 import { Length, RunTag } from './RunTag.tsx'
 import { runTexts } from './texts.ts'
-
-// The canvas is heavy; an incident without runs never loads it.
-const RunGraph = lazy(async () => ({ default: (await import('./RunGraph.tsx')).RunGraph }))
 
 interface IncidentRunsProps {
   incidentId: string
@@ -94,9 +92,5 @@ function ChosenRun({ id }: { id: string }) {
   const { data: run, error, refetch } = useEndpoint(getRun, { params: { id } })
   if (error && !run) return <ErrorState error={error} title={t('notRead')} retry={() => void refetch()} />
   if (!run) return <SkeletonLines lines={6} />
-  return (
-    <Suspense fallback={<SkeletonLines lines={6} />}>
-      <RunGraph run={run} />
-    </Suspense>
-  )
+  return <RunGraph run={run} />
 }
