@@ -48,6 +48,8 @@ export const action = z.object({
   output: z.array(outputPath),
   tableView: z.array(tableColumn),
   useInTriage: z.boolean(),
+  /** False where the integration asks for no connection field, so that a node can do without a resource. */
+  needsResource: z.boolean(),
   warnings: z.array(z.string()),
 })
 export type Action = z.infer<typeof action>

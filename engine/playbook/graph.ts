@@ -131,6 +131,8 @@ export const actionShape = z.object({
   fields: z.array(z.object({ id: z.string(), label: z.string().optional(), type: z.string(), required: z.boolean() })),
   /** Declared result paths, offered by the value picker (PLC-04). */
   outputs: z.array(z.string()).default([]),
+  /** False where the integration asks for no connection, so that a node needs no resource. */
+  needsResource: z.boolean().optional(),
   /** May be repeated without harm: an enrichment, an HTTP GET, or declared so. */
   idempotent: z.boolean().default(false),
 })

@@ -48,11 +48,13 @@ function checkAction(node: ActionNode, actions: readonly ActionShape[] | undefin
   const problems: Problem[] = []
   const shape = actions && shapeOf(node, actions)
   if (actions && !shape) {
-    const name = node.integration ? `${node.integration} / ${node.action}` : node.action || 'no action'
-    const message = `${called(node)} uses ${name}, which is not installed; install the integration or choose another action.`
+    const name = [node.integration, node.action].filter(Boolean).join(' / ')
+    const message = node.action
+      ? `${called(node)} uses ${name}, which is not installed; install the integration or choose another action.`
+      : `${called(node)} has no action yet; choose one.`
     problems.push({ severity: 'error', code: 'unbound_action', nodeId: node.id, message })
   }
-  if (!isFilled(node.resource)) {
+  if (!isFilled(node.resource) && shape?.needsResource !== false) {
     const message = `${called(node)} has no resource; choose one.`
     problems.push({ severity: 'warning', code: 'no_resource', nodeId: node.id, path: 'resource', message })
   }

@@ -51,8 +51,3 @@ function toVariable(field: InputField, value: unknown): string {
   if (typeof given === 'number' || typeof given === 'boolean') return String(given)
   return JSON.stringify(given)
 }
-
-/** Whether the integration can run without a resource: it asks for nothing that must be given. */
-export function needsResource(integration: IntegrationRow): boolean {
-  return integration.fields.some((field) => field.required && field.default === null)
-}

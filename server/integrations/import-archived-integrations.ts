@@ -1,6 +1,6 @@
 import type { ContentFile, InstalledAction } from '@tocsin/content'
 import { type Actor, requireCapability, type Tx } from '../platform/index.ts'
-import { needsResource } from './action-environment.ts'
+import { needsResource } from './integration-store.ts'
 import { saveIntegration } from './save-integration.ts'
 
 /** Installs what an archive brings along and is not here yet; what is here stays as it is. Gives what a person should know. */

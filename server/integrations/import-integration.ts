@@ -39,7 +39,7 @@ export async function importAction(
     const integration = await getIntegrationRow(tx, integrationId)
     const id = await saveAction(tx, actor, integrationId, definition, warnings)
     changed(tx, 'integrations', integrationId)
-    return { action: toAction(await getActionRow(tx, id), integration.name), warnings }
+    return { action: toAction(await getActionRow(tx, id), integration), warnings }
   }, requestId)
 }
 

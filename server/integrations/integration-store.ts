@@ -67,15 +67,21 @@ export async function getIntegration(tx: Tx, id: string): Promise<IntegrationDet
     .execute()
   return {
     ...toIntegration(row, actions.length, resources.length),
-    actions: actions.map((action) => toAction(action, row.name)),
+    actions: actions.map((action) => toAction(action, row)),
     resources: resources.map((resource) => toResource(resource, row.name)),
   }
 }
 
 export async function listActions(tx: Tx): Promise<{ items: Action[] }> {
-  const names = await integrationNames(tx)
+  const integrations = await tx.sql.selectFrom('integrations').selectAll().execute()
+  const byId = new Map(integrations.map((row) => [row.id, row]))
   const rows = await tx.sql.selectFrom('actions').selectAll().orderBy('name').execute()
-  return { items: rows.map((row) => toAction(row, names.get(row.integration_id) ?? '')) }
+  return {
+    items: rows.flatMap((row) => {
+      const integration = byId.get(row.integration_id)
+      return integration ? [toAction(row, integration)] : []
+    }),
+  }
 }
 
 export async function listResources(tx: Tx): Promise<{ items: Resource[] }> {
@@ -102,6 +108,7 @@ export function toActionShape(action: Action): ActionShape {
     type: action.type,
     fields: action.fields.map(({ id, label, type, required }) => ({ id, label, type, required })),
     outputs: action.output.map(({ path }) => path),
+    needsResource: action.needsResource,
     idempotent: action.type === 'Enrichment',
   }
 }
@@ -128,17 +135,18 @@ export function toIntegration(row: IntegrationRow, actionCount: number, resource
   }
 }
 
-export function toAction(row: ActionRow, integration: string): Action {
+export function toAction(row: ActionRow, integration: IntegrationRow): Action {
   return {
     id: row.id,
     integrationId: row.integration_id,
-    integration,
+    integration: integration.name,
     name: row.name,
     type: row.type as ActionType,
     fields: row.fields,
     output: row.output,
     tableView: row.table_view,
     useInTriage: row.use_in_triage,
+    needsResource: needsResource(integration),
     warnings: row.warnings,
   }
 }
@@ -155,4 +163,9 @@ export function toResource(row: ResourceRow, integration: string): Resource {
     lastTest: row.last_test,
     version: row.version,
   }
+}
+
+/** Whether the integration can run without a resource: it asks for nothing that must be given. */
+export function needsResource(integration: IntegrationRow): boolean {
+  return integration.fields.some((field) => field.required && field.default === null)
 }

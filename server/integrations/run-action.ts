@@ -1,13 +1,14 @@
 import type { ScriptLanguage, ActionResult as ScriptResult } from '@tocsin/action-runner'
 import { evaluateOver, parsePath } from '@tocsin/engine'
 import { Failure, type Instance, type Tx } from '../platform/index.ts'
-import { connectionEnvironment, inputEnvironment, needsResource } from './action-environment.ts'
+import { connectionEnvironment, inputEnvironment } from './action-environment.ts'
 import {
   type ActionRow,
   getActionRow,
   getIntegrationRow,
   getResourceRow,
   type IntegrationRow,
+  needsResource,
   type ResourceRow,
 } from './integration-store.ts'
 

@@ -1,5 +1,6 @@
 import type { Operation } from '@tocsin/contracts/run.ts'
 import type { WaitDetails } from '@tocsin/engine/journal/entry.ts'
+import { sql } from 'kysely'
 import { type Actor, Failure, may, type Tx } from '../platform/index.ts'
 import { listTasks } from '../tasks/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
@@ -8,6 +9,12 @@ import { answersOf, questionOf } from './run-detail.ts'
 import { findVisibleSubject } from './visible-subject.ts'
 
 const MOST = 500
+
+/** What the graph of the run calls the node. */
+const nodeName = sql<string | null>`(
+  select node ->> 'name' from runs r join run_graphs g on g.hash = r.graph_hash,
+    json_array_elements(g.version -> 'graph' -> 'nodes') node
+  where r.id = run_waits.run_id and node ->> 'id' = run_waits.node_id limit 1)`
 
 /** What waits for a person: questions of playbooks and tasks, the most urgent first (HOME-01, HOME-04, HOME-08). */
 export async function listOperations(tx: Tx, actor: Actor, of: 'me' | 'everybody'): Promise<{ items: Operation[] }> {
@@ -34,6 +41,7 @@ async function listWaits(tx: Tx, actor: Actor, of: 'me' | 'everybody'): Promise<
       'runs.name',
       'runs.subject_kind',
       'runs.subject_id',
+      nodeName.as('node_name'),
     ])
     .where('run_waits.closed_at', 'is', null)
     .where('run_waits.answered_at', 'is', null)
@@ -52,7 +60,7 @@ async function listWaits(tx: Tx, actor: Actor, of: 'me' | 'everybody'): Promise<
     items.push({
       kind: details.kind === 'choice' ? 'user-choice' : details.kind,
       id: `${row.run_id}/${row.wait}`,
-      title: details.kind === 'choice' ? details.title || row.name : row.name,
+      title: details.kind === 'choice' ? details.title || row.name : `${row.name}: ${row.node_name ?? row.node_id}`,
       question: questionOf(details),
       answers: answersOf(details),
       playbook: row.name,

@@ -123,12 +123,34 @@ export async function getRunNode(
   const detail = await readRun(queryable(tx), id)
   const node = detail?.nodes.find((each) => each.id === nodeId)
   if (!node) return { items: [], total: 0 }
+  if (node.iterations.length === 0 && node.wait?.details.kind === 'manual')
+    return pendingRows(node.wait.details.rows, page)
   const items: NodeIteration[] = []
   for (const [index, iteration] of node.iterations.slice(page.offset, page.offset + page.limit).entries()) {
     const result = iteration.stored ? await readRunValue(queryable(tx), id, iteration.stored.id) : iteration.result
     items.push(toIteration(page.offset + index, iteration, result))
   }
   return { items, total: node.iterations.length }
+}
+
+/** What a node that waits to be started would be given, for review (NOD-15). */
+function pendingRows(
+  rows: readonly unknown[],
+  page: { limit: number; offset: number },
+): ResponseOf<typeof nodeContract> {
+  const items = rows.slice(page.offset, page.offset + page.limit).map(
+    (input, index): NodeIteration => ({
+      index: page.offset + index,
+      status: 'pending',
+      input: input as Json,
+      output: null,
+      table: null,
+      text: null,
+      error: null,
+      attempts: [],
+    }),
+  )
+  return { items, total: rows.length }
 }
 
 interface StoredTable {

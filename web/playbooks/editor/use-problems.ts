@@ -37,6 +37,7 @@ function shapeOf(action: Action): ActionShape {
     type: action.type,
     fields: action.fields.map(({ id, label, type, required }) => ({ id, label, type, required })),
     outputs: action.output.map(({ path }) => path),
+    needsResource: action.needsResource,
     idempotent: false,
   }
 }

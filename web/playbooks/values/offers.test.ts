@@ -31,6 +31,7 @@ const reputation: Action = {
   output: [{ path: 'score', example: '87', description: '0 to 100' }],
   tableView: [],
   useInTriage: false,
+  needsResource: true,
   warnings: [],
 }
 
