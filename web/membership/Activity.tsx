@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { EmptyState, ErrorState, Moment, Panel, SkeletonLines } from '../ui/index.ts'
-import { subjectName, wordsOf } from './activity-words.ts'
+import { pairingEvent, subjectName, wordsOf } from './activity-words.ts'
 import styles from './Membership.module.css'
 import { membershipTexts } from './texts.ts'
 
@@ -29,19 +29,22 @@ export function Activity({ pairing, name }: { pairing: Pairing; name: string }) 
       )}
       {data?.items.length === 0 && <EmptyState title={t('didNone')} text={t('didNoneText')} compact />}
       <ul className={styles.timeline} aria-label={t('did', { name })}>
-        {data?.items.map((event) => (
-          <li key={event.id}>
-            <span className={styles.quiet}>
-              <Moment at={event.occurredAt} />
-            </span>
-            <span className={styles.what} title={event.actor.name}>
-              {event.actor.name}
-            </span>
-            <span className={styles.what} title={subjectName(event)}>
-              {wordsOf(event.type)} <span className={styles.quiet}>{subjectName(event)}</span>
-            </span>
-          </li>
-        ))}
+        {data?.items.map((event) => {
+          const own = pairingEvent(event.type)
+          return (
+            <li key={event.id}>
+              <span className={styles.quiet}>
+                <Moment at={event.occurredAt} />
+              </span>
+              <span className={styles.what} title={event.actor.name}>
+                {event.actor.name}
+              </span>
+              <span className={styles.what} title={subjectName(event)}>
+                {own ? t(own) : wordsOf(event.type)} <span className={styles.quiet}>{subjectName(event)}</span>
+              </span>
+            </li>
+          )
+        })}
       </ul>
       {data && data.items.length === limit && limit < 1000 && (
         <div className={styles.pad}>

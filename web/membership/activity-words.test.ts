@@ -21,5 +21,7 @@ describe('what an MSSP did (FLT-11)', () => {
   it('names the object as it was called, and by kind and id where it had no name', () => {
     expect(subjectName({ ...event, before: { label: 'INC-7' } })).toBe('INC-7')
     expect(subjectName(event)).toBe('incidents 7')
+    expect(subjectName({ ...event, subject: { kind: 'pairings', id: 'x' } })).toBe('')
+    expect(subjectName({ ...event, type: 'ReleaseTaken', after: { release: 4, items: [] } })).toBe('4')
   })
 })

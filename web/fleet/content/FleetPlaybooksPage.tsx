@@ -37,7 +37,14 @@ export function FleetPlaybooksPage() {
       key: 'sync',
       label: t('synchronized'),
       width: 112,
-      cell: ({ id, name }) => <SyncCell kind="playbook" name={name} sync={sync.of(id)} isLoading={sync.isLoading} />,
+      cell: ({ id, name, publishedVersion }) =>
+        publishedVersion === null ? (
+          <span className={styles.none} title={t('publishFirst')}>
+            –
+          </span>
+        ) : (
+          <SyncCell kind="playbook" name={name} sync={sync.of(id)} isLoading={sync.isLoading} />
+        ),
     },
     {
       key: 'push',
@@ -54,10 +61,12 @@ export function FleetPlaybooksPage() {
   ]
   const pushMany = (ids: string[], clear: () => void) => {
     const name = t('items', { n: ids.length })
+    const drafts = list.rows?.filter(({ id, publishedVersion }) => ids.includes(id) && publishedVersion === null) ?? []
     return (
       <PushButton
         wide
         name={name}
+        ability={drafts[0] ? t('publishFirstName', { name: drafts[0].name }) : true}
         onPush={() =>
           push(
             ids.map((id) => ({ kind: 'playbook', id })),

@@ -20,6 +20,7 @@ export const contentTexts = catalogue({
     none: 'This console has no playbook yet',
     noneText: 'Build or import playbooks under Automation › Playbooks; here they are pushed to the tenants.',
     toPlaybooks: 'Open Playbooks',
+    publishFirstName: '“{name}” is not published: only published versions are pushed.',
     publishFirst: 'Publish it first: only published versions are pushed.',
   },
   fr: {
@@ -41,6 +42,7 @@ export const contentTexts = catalogue({
     none: 'Cette console n’a pas encore de playbook',
     noneText: 'Créez ou importez des playbooks sous Automatisation › Playbooks ; ici ils sont envoyés aux clients.',
     toPlaybooks: 'Ouvrir Playbooks',
+    publishFirstName: '« {name} » n’est pas publié : seules les versions publiées sont envoyées.',
     publishFirst: 'Publiez d’abord : seules les versions publiées sont envoyées.',
   },
 })

@@ -4,7 +4,6 @@ export const pushTexts = catalogue({
   en: {
     push: 'Push',
     pushName: 'Push {name}',
-    pushMany: 'Push {n} {n|item|items}',
     title: 'Push {name} to tenants',
     targets: 'Tenants',
     plan: 'Plan',
@@ -41,8 +40,6 @@ export const pushTexts = catalogue({
     'take-console': 'Take the console’s value',
     toOpenRelease: 'Open release {n}',
     noTenants: 'No tenant is among the targets now.',
-    synchronized: 'Synchronized',
-    publishFirst: 'Publish it first: only published versions are pushed.',
     playbook: 'Playbook',
     'custom-field': 'Custom field',
     integration: 'Integration',
@@ -54,7 +51,6 @@ export const pushTexts = catalogue({
   fr: {
     push: 'Envoyer',
     pushName: 'Envoyer {name}',
-    pushMany: 'Envoyer {n} {n|élément|éléments}',
     title: 'Envoyer {name} aux clients',
     targets: 'Clients',
     plan: 'Plan',
@@ -91,8 +87,6 @@ export const pushTexts = catalogue({
     'take-console': 'Prendre la valeur de la console',
     toOpenRelease: 'Ouvrir l’envoi {n}',
     noTenants: 'Aucun client parmi les cibles à présent.',
-    synchronized: 'Synchronisé',
-    publishFirst: 'Publiez d’abord : seules les versions publiées sont envoyées.',
     playbook: 'Playbook',
     'custom-field': 'Champ',
     integration: 'Intégration',
