@@ -33,24 +33,24 @@ function useAlertColumns(): Column<Alert>[] {
       {
         key: 'occurredAt',
         label: t('occurred'),
-        width: 112,
+        width: 104,
         sort: 'occurredAt',
         cell: (row) => <Moment at={row.occurredAt ?? row.receivedAt} />,
       },
-      { key: 'source', label: t('source'), width: 112, cell: (row) => <Clipped text={row.source} /> },
+      { key: 'source', label: t('source'), width: 96, cell: (row) => <Clipped text={row.source} /> },
       { key: 'title', label: t('name'), sort: 'title', opens: true, cell: (row) => <Clipped text={row.title} /> },
       {
         key: 'outcome',
         label: t('outcome'),
-        width: 112,
+        width: 104,
         cell: (row) => <AlertOutcome outcome={row.outcome} />,
       },
-      { key: 'rule', label: t('rule'), width: 248, cell: (row) => <AlertRule rule={row.rule} /> },
-      { key: 'result', label: t('result'), width: 152, cell: (row) => <AlertResult alert={row} /> },
+      { key: 'rule', label: t('rule'), width: 232, cell: (row) => <AlertRule rule={row.rule} /> },
+      { key: 'result', label: t('result'), width: 136, cell: (row) => <AlertResult alert={row} /> },
       {
         key: 'duplicates',
         label: t('duplicates'),
-        width: 96,
+        width: 80,
         align: 'end',
         sort: 'duplicates',
         cell: (row) => row.duplicates || <span className={styles.quiet}>–</span>,
@@ -58,7 +58,8 @@ function useAlertColumns(): Column<Alert>[] {
       {
         key: 'receivedAt',
         label: t('received'),
-        width: 112,
+        width: 104,
+        extra: true,
         cell: (row) => <Moment at={row.receivedAt} />,
       },
     ],
@@ -93,7 +94,13 @@ export function AlertList() {
 
   return (
     <>
-      <QueryBar query={search.query} onQuery={search.setQuery} fields={noFields} error={list.error} />
+      <QueryBar
+        query={search.query}
+        onQuery={search.setQuery}
+        fields={noFields}
+        error={list.error}
+        hint={t('search')}
+      />
       <Table
         name="alerts"
         label={t('title')}
@@ -127,6 +134,7 @@ export function AlertList() {
               <fieldset className={styles.outcomes} aria-label={t('outcomes')}>
                 <OutcomeChip
                   label={t('all')}
+                  tip={summary && t('repeats', { n: summary.duplicates })}
                   count={summary?.total}
                   isOn={!outcome}
                   onPress={() => setOutcome(undefined)}
@@ -140,9 +148,6 @@ export function AlertList() {
                     onPress={() => setOutcome(outcome === one ? undefined : one)}
                   />
                 ))}
-                {summary && summary.duplicates > 0 && (
-                  <span className={styles.quiet}>{t('repeats', { n: summary.duplicates })}</span>
-                )}
               </fieldset>
             )}
           </>
@@ -155,14 +160,22 @@ export function AlertList() {
 
 interface OutcomeChipProps {
   label: string
+  tip?: string
   count: number | undefined
   isOn: boolean
   onPress: () => void
 }
 
-function OutcomeChip({ label, count, isOn, onPress }: OutcomeChipProps) {
+function OutcomeChip({ label, tip, count, isOn, onPress }: OutcomeChipProps) {
   return (
-    <Button size="compact-xs" variant={isOn ? 'default' : 'subtle'} aria-pressed={isOn} onClick={onPress}>
+    <Button
+      size="compact-xs"
+      flex="none"
+      variant={isOn ? 'default' : 'subtle'}
+      aria-pressed={isOn}
+      title={tip}
+      onClick={onPress}
+    >
       {label}
       <span className={styles.count}>{count?.toLocaleString() ?? ' '}</span>
     </Button>

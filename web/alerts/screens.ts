@@ -26,7 +26,7 @@ export const screens: Screens = {
   menu: [
     {
       group: 'automation',
-      order: 60,
+      order: 70,
       label: { en: 'Alerts', fr: 'Alertes' },
       icon: IconBell,
       path: paths.alerts(),

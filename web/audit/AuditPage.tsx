@@ -4,7 +4,7 @@ import { type AuditEvent, listAuditEvents } from '@tocsin/contracts/audit.ts'
 import { useEffect, useMemo, useState } from 'react'
 import { useList } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
-import { Clipped, type Column, EmptyState, Moment, Mono, Page, Table, useSearchValue } from '../ui/index.ts'
+import { type Column, EmptyState, Moment, Mono, Page, Table, useSearchValue } from '../ui/index.ts'
 import styles from './Audit.module.css'
 import { AuditDrawer } from './AuditDrawer.tsx'
 import { differences, summary } from './differences.ts'
@@ -24,7 +24,7 @@ export function AuditPage() {
   const [open, setOpen] = useState<AuditEvent | null>(null)
   const columns = useMemo(
     (): Column<AuditEvent>[] => [
-      { key: 'at', label: t('at'), width: 184, cell: (row) => <Moment at={row.occurredAt} absolute /> },
+      { key: 'at', label: t('at'), width: 200, cell: (row) => <Moment at={row.occurredAt} absolute /> },
       {
         key: 'actor',
         label: t('actor'),
@@ -64,7 +64,13 @@ export function AuditPage() {
         label: t('changes'),
         cell: (row) => {
           const text = summary(differences(row.before, row.after), t('nothing'))
-          return text ? <Clipped text={text} /> : <span className={styles.quiet}>–</span>
+          return text ? (
+            <span className={styles.change} title={text}>
+              {text}
+            </span>
+          ) : (
+            <span className={styles.quiet}>–</span>
+          )
         },
       },
     ],

@@ -20,5 +20,6 @@ describe('before and after of an audit event (IDT-10)', () => {
   it('fit on one line', () => {
     const list = differences({ a: 1, b: 1, c: 1, d: 1 }, { a: 2, b: 2, c: 2, d: null })
     expect(summary(list, 'nothing')).toBe('a: 1 → 2 · b: 1 → 2 · c: 1 → 2 · +1')
+    expect(summary(differences(null, { name: 'A' }), 'nothing')).toBe('name: A')
   })
 })

@@ -41,7 +41,7 @@ export function valueText(value: Json | undefined): string {
 export function summary(list: Difference[], nothing: string): string {
   const shown = list.slice(0, 3).map(({ path, before, after }) => {
     const [was, is] = [valueText(before) || nothing, valueText(after) || nothing]
-    return `${path}: ${was.slice(0, 40)} → ${is.slice(0, 40)}`
+    return before === undefined ? `${path}: ${is.slice(0, 40)}` : `${path}: ${was.slice(0, 40)} → ${is.slice(0, 40)}`
   })
   return [...shown, ...(list.length > 3 ? [`+${list.length - 3}`] : [])].join(' · ')
 }

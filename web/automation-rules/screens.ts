@@ -22,7 +22,7 @@ export const screens: Screens = {
   menu: [
     {
       group: 'automation',
-      order: 50,
+      order: 60,
       label: { en: 'Rules', fr: 'Règles' },
       icon: IconRoute,
       path: paths.automationRules(),

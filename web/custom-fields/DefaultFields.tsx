@@ -15,9 +15,9 @@ export function DefaultFields({ fields, onEdit }: { fields: DefaultField[]; onEd
           <tr>
             <th style={{ paddingLeft: 12, width: '18%' }}>{t('name')}</th>
             <th style={{ width: 144 }}>{t('internalName')}</th>
-            <th style={{ width: 120 }}>{t('type')}</th>
+            <th style={{ width: 112 }}>{t('type')}</th>
             <th>{t('options')}</th>
-            <th style={{ width: 136 }}>{t('required')}</th>
+            <th style={{ width: 80 }}>{t('required')}</th>
             <th style={{ width: 96 }}>{t('useAsFilter')}</th>
           </tr>
         </thead>
@@ -34,15 +34,9 @@ export function DefaultFields({ fields, onEdit }: { fields: DefaultField[]; onEd
               </td>
               <td>{t(field.type)}</td>
               <td className={styles.quiet} title={optionSummary(field.options)}>
-                {optionSummary(field.options) || '–'}
+                {optionSummary(field.options) || (field.readOnly ? t('readOnly') : '–')}
               </td>
-              <td>
-                {field.required ? (
-                  t('yesMark')
-                ) : (
-                  <span className={styles.quiet}>{field.readOnly ? t('readOnly') : '–'}</span>
-                )}
-              </td>
+              <td>{field.required ? t('yesMark') : <span className={styles.quiet}>–</span>}</td>
               <td>{field.useAsFilter ? t('yesMark') : <span className={styles.quiet}>–</span>}</td>
             </tr>
           ))}

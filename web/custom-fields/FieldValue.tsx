@@ -12,7 +12,7 @@ interface FieldValueProps {
   line?: boolean
 }
 
-/** Is there anything to show? A box that is not ticked says "no", everything else is a dash. */
+/** Is there nothing to show? A box that is not ticked says "no"; one that nobody was asked about says nothing. */
 export function isBlank(value: Json | undefined): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
@@ -33,8 +33,8 @@ export function plainText(html: string): string {
 export function FieldValue({ field, value, line = false }: FieldValueProps) {
   const t = useTexts(fieldTexts)
   const { language } = useLanguage()
-  if (field.type === 'checkbox') return t(value === true ? 'yes' : 'no')
   if (isBlank(value)) return line ? <span className={styles.none}>–</span> : null
+  if (field.type === 'checkbox') return t(value === true ? 'yes' : 'no')
   if (Array.isArray(value)) return <Words words={value.map(String)} line={line} />
   if (typeof value === 'object' && value !== null) return String(value.name ?? '')
   if (field.internalName === 'restriction') return <Severity level={String(value)} />

@@ -57,11 +57,11 @@ export function OwnFields({ section, fields, extraColumns, onEdit, onNew }: OwnF
               <VisuallyHidden>{t('order')}</VisuallyHidden>
             </th>
             <th style={{ width: '20%' }}>{t('name')}</th>
-            <th style={{ width: 104 }}>{t('internalName')}</th>
-            <th style={{ width: 128 }}>{t('type')}</th>
+            <th style={{ width: 96 }}>{t('internalName')}</th>
+            <th style={{ width: 112 }}>{t('type')}</th>
             <th>{t('options')}</th>
-            <th style={{ width: 88 }}>{t('required')}</th>
-            <th style={{ width: 104 }}>{t('useAsFilter')}</th>
+            <th style={{ width: 80 }}>{t('required')}</th>
+            <th style={{ width: 96 }}>{t('useAsFilter')}</th>
             {extraColumns.map((column) => (
               <th key={column.key} style={{ width: column.width }}>
                 {column.label}

@@ -51,7 +51,13 @@ export function EntitiesPage() {
   }
   return (
     <Page title={t('title')} layout="fill" actions={add}>
-      <QueryBar query={search.query} onQuery={search.setQuery} fields={noFields} error={list.error} />
+      <QueryBar
+        query={search.query}
+        onQuery={search.setQuery}
+        fields={noFields}
+        error={list.error}
+        hint={t('search')}
+      />
       <Table
         name="entities"
         label={t('title')}

@@ -67,7 +67,7 @@ function OpenEntity({ entity }: { entity: EntityDetail }) {
             <Field label={t('value')}>
               <Mono text={entity.value} />
             </Field>
-            <Field label={t('tags')}>{entity.tags.length > 0 && <EntityTags tags={entity.tags} />}</Field>
+            <Field label={t('tags')}>{entity.tags.length > 0 ? <EntityTags tags={entity.tags} /> : null}</Field>
             <Field label={t('incidents')}>{entity.incidentCount}</Field>
             <Field label={t('triageEvents')}>{entity.triageEventCount}</Field>
             <Field label={t('firstSeen')}>

@@ -11,7 +11,7 @@ export function useEntityColumns(sortable: boolean): Column<Entity>[] {
   return useMemo(() => {
     const sort = (name: string) => (sortable ? name : undefined)
     return [
-      { key: 'type', label: t('type'), width: 112, sort: sort('type'), cell: (row) => t(row.type) },
+      { key: 'type', label: t('type'), width: 96, sort: sort('type'), cell: (row) => t(row.type) },
       {
         key: 'value',
         label: t('value'),
@@ -19,11 +19,11 @@ export function useEntityColumns(sortable: boolean): Column<Entity>[] {
         opens: true,
         cell: (row) => <Mono text={row.value} />,
       },
-      { key: 'tags', label: t('tags'), width: 200, cell: (row) => <EntityTags tags={row.tags} /> },
+      { key: 'tags', label: t('tags'), width: sortable ? 200 : 136, cell: (row) => <EntityTags tags={row.tags} /> },
       {
         key: 'incidents',
         label: t('incidents'),
-        width: 104,
+        width: 88,
         align: 'end',
         sort: sort('incidentCount'),
         cell: (row) => row.incidentCount,
@@ -47,7 +47,7 @@ export function useEntityColumns(sortable: boolean): Column<Entity>[] {
       {
         key: 'lastSeenAt',
         label: t('lastSeen'),
-        width: 128,
+        width: 112,
         sort: sort('lastSeenAt'),
         cell: (row) => <Moment at={row.lastSeenAt} />,
       },

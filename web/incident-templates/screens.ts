@@ -22,7 +22,7 @@ export const screens: Screens = {
   menu: [
     {
       group: 'automation',
-      order: 30,
+      order: 40,
       label: { en: 'Incident templates', fr: 'Modèles d’incident' },
       icon: IconTemplate,
       path: paths.incidentTemplates(),

@@ -89,7 +89,7 @@ function OpenEvent({ event }: { event: TriageEvent }) {
                 const value = event.fields[field.internalName]
                 return (
                   <Field key={field.internalName} label={field.name}>
-                    {isBlank(value) && field.type !== 'checkbox' ? null : <FieldValue field={field} value={value} />}
+                    {isBlank(value) ? null : <FieldValue field={field} value={value} />}
                   </Field>
                 )
               })}

@@ -19,7 +19,7 @@ export function useTriageColumns(fields: FieldDescription[]): Column<TriageEvent
         (field): Column<TriageEvent> => ({
           key: field.internalName,
           label: field.name,
-          width: 144,
+          width: 120,
           sort: field.sortable ? field.internalName : undefined,
           extra: !field.useAsFilter,
           cell: (row) => <FieldValue field={field} value={row.fields[field.internalName]} line />,
@@ -39,7 +39,14 @@ export function useTriageColumns(fields: FieldDescription[]): Column<TriageEvent
       { key: 'status', label: t('status'), width: 96, sort: 'status', cell: (row) => row.status },
       { key: 'type', label: t('type'), width: 104, sort: 'type', cell: (row) => row.type ?? '–' },
       ...own,
-      { key: 'source', label: t('source'), width: 96, sort: 'source', cell: (row) => <Clipped text={row.source} /> },
+      {
+        key: 'source',
+        label: t('source'),
+        width: 96,
+        sort: 'source',
+        extra: own.length > 0,
+        cell: (row) => <Clipped text={row.source} />,
+      },
       {
         key: 'owner',
         label: t('owner'),

@@ -39,7 +39,7 @@ export function Facts({ incident }: { incident: Incident }) {
 function StatusFacts({ incident }: { incident: Incident }) {
   const t = useTexts(incidentTexts)
   const { fields, open, createdBy, generatedBy } = incident
-  const now = useNow(60_000)
+  const now = useNow()
   const end = fields.closingtime ? Date.parse(fields.closingtime) : now
   return (
     <Fields>

@@ -31,7 +31,7 @@ export function KeyFields({ incident, fields }: { incident: Incident; fields: Fi
             <Field key={field.internalName} label={field.name}>
               {field.internalName === 'status' ? (
                 <IncidentStatus incident={incident} />
-              ) : isBlank(value) && field.type !== 'checkbox' ? null : (
+              ) : isBlank(value) ? null : (
                 <FieldValue field={field} value={value} />
               )}
             </Field>

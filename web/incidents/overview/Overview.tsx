@@ -24,9 +24,11 @@ export function Overview({ incident, fields }: OverviewProps) {
 
 function ReadFields({ incident, fields }: OverviewProps) {
   const t = useTexts(incidentTexts)
+  // An open incident has no closing note, and no heading for it.
+  const shown = fields.filter(({ internalName }) => internalName !== 'closing_note' || incident.fields.closing_note)
   return (
     <div className={styles.groups}>
-      {fieldGroups(fields).map(({ group, fields: inside }) => (
+      {fieldGroups(shown).map(({ group, fields: inside }) => (
         <section key={group} className={styles.group} data-group={group}>
           <Panel title={t(group)}>
             <Fields>
@@ -36,7 +38,7 @@ function ReadFields({ incident, fields }: OverviewProps) {
                   <Field key={field.internalName} label={field.name}>
                     {field.internalName === 'status' ? (
                       <IncidentStatus incident={incident} />
-                    ) : isBlank(value) && field.type !== 'checkbox' ? null : (
+                    ) : isBlank(value) ? null : (
                       <FieldValue field={field} value={value} />
                     )}
                   </Field>

@@ -52,16 +52,6 @@ export function TaskRow({ task, onEdit }: { task: Task; onEdit: () => void }) {
           {task.title}
         </span>
         <StatusTag tone={tones[task.status]}>{t(task.status)}</StatusTag>
-        <span className={styles.priority} data-priority={task.priority}>
-          {t(task.priority)}
-        </span>
-        <span className={styles.person} title={t('assignee')}>
-          {task.assignee?.name ?? <span className={styles.quiet}>{t('nobody')}</span>}
-        </span>
-        <span className={styles.due} data-overdue={isOverdue || undefined}>
-          {task.dueAt ? <Moment at={task.dueAt} /> : <span className={styles.quiet}>–</span>}
-          {isOverdue && ` · ${t('overdue')}`}
-        </span>
         <fieldset className={styles.actions} aria-label={t('actions', { title: task.title })}>
           {task.status === 'waiting_owner' && (
             <>
@@ -105,6 +95,18 @@ export function TaskRow({ task, onEdit }: { task: Task; onEdit: () => void }) {
             </>
           )}
         </fieldset>
+      </div>
+      <div className={styles.meta}>
+        <span className={styles.priority} data-priority={task.priority}>
+          {t(task.priority)}
+        </span>
+        <span>{task.assignee?.name ?? t('nobody')}</span>
+        {task.dueAt && (
+          <span data-overdue={isOverdue || undefined}>
+            {t('due')} <Moment at={task.dueAt} />
+            {isOverdue && ` · ${t('overdue')}`}
+          </span>
+        )}
       </div>
       {isOpen && <TaskFacts task={task} />}
       {isClosing && (

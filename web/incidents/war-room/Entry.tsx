@@ -62,7 +62,7 @@ export function Entry({ entry, isNew }: { entry: WarRoomEntry; isNew: boolean })
         onClick={() => canOpen && !window.getSelection()?.toString() && setOpen(!isOpen)}
       >
         <time dateTime={entry.occurredAt} title={absolute(entry.occurredAt)} className={styles.time}>
-          {new Date(entry.occurredAt).toLocaleTimeString(language)}
+          {new Date(entry.occurredAt).toLocaleTimeString(language, { hour12: false })}
         </time>
         <Icon size={14} stroke={1.7} className={styles.icon} aria-hidden />
         <span className={styles.actor} data-kind={entry.actor.kind} title={entry.actor.name}>

@@ -18,12 +18,14 @@ interface QueryBarProps {
   fields: QueryField[]
   /** The error of the list; one about the query is shown under the character it is about (INC-24). */
   error?: unknown
+  /** What to type, where the list searches for a text and knows no fields. */
+  hint?: string
   /** Beside the bar, such as a button that creates. */
   actions?: ReactNode
 }
 
 /** The search bar of a list. Enter or a chip runs the query; `/` focuses it. */
-export function QueryBar({ query, onQuery, fields, error, actions }: QueryBarProps) {
+export function QueryBar({ query, onQuery, fields, error, hint, actions }: QueryBarProps) {
   const t = useTexts(uiTexts)
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -34,7 +36,7 @@ export function QueryBar({ query, onQuery, fields, error, actions }: QueryBarPro
   useShortcut('/', t('search'), () => input.current?.focus())
 
   const completion = caret === null ? null : completionAt(text, caret, fields)
-  const options = completion?.options.slice(0, 12) ?? []
+  const options = hint === undefined ? (completion?.options.slice(0, 12) ?? []) : []
   const failure = error instanceof CallError && error.code === 'invalid_query' && text === query ? error : null
   const column = failure?.details[0]?.column
 
@@ -79,7 +81,7 @@ export function QueryBar({ query, onQuery, fields, error, actions }: QueryBarPro
             ref={input}
             className={styles.input}
             value={text}
-            placeholder={t('searchHint')}
+            placeholder={hint ?? t('searchHint')}
             aria-label={t('search')}
             aria-invalid={failure ? true : undefined}
             aria-describedby={failure ? `${listId}-error` : undefined}
@@ -103,7 +105,7 @@ export function QueryBar({ query, onQuery, fields, error, actions }: QueryBarPro
               <IconX size={14} />
             </ActionIcon>
           )}
-          <CheatSheet fields={fields} />
+          {hint === undefined && <CheatSheet fields={fields} />}
           {options.length > 0 && (
             <ul className={styles.options} id={listId} role="listbox">
               {options.map((option, index) => (
