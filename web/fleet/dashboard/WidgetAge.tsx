@@ -34,7 +34,7 @@ export function WidgetAge({ data }: { data: WidgetData }) {
               {silent.map(({ id, name, asOf, reason }) => (
                 <li key={id}>
                   {asOf ? t('since', { name, when: absolute(asOf) }) : t('neverData', { name })}
-                  {reason && <span className={styles.sub}> {reason}</span>}
+                  {reason && !(asOf && reason.includes(asOf)) && <span className={styles.sub}> {reason}</span>}
                 </li>
               ))}
             </ul>

@@ -41,7 +41,7 @@ export const fleetIncidentTexts = catalogue({
     all: 'Ouverts et clos',
     onlyOpen: 'Ouverts seulement',
     allTenants: 'Tous les clients',
-    connect: 'Se connecter',
+    connect: 'Connexion',
     connectName: 'Se connecter à {name}',
     noText: 'Texte non accordé',
     without: 'Retirer le filtre {name}',

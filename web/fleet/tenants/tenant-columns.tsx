@@ -23,9 +23,9 @@ export function tenantColumns(t: T, cells: Cells): Column<Tenant>[] {
   const link = ({ mode, hosted }: Tenant) => `${t(mode)}, ${t(hosted ? 'hosted' : 'remote')}`
   return [
     { key: 'name', label: t('name'), sort: 'name', opens: true, cell: ({ name }) => name },
-    { key: 'status', label: t('status'), sort: 'status', width: 172, cell: (row) => <TenantStatusTag tenant={row} /> },
+    { key: 'status', label: t('status'), sort: 'status', width: 188, cell: (row) => <TenantStatusTag tenant={row} /> },
     { key: 'trip', label: t('trip'), sort: 'trip', width: 152, cell: cells.ping },
-    { key: 'actions', label: t('actions'), width: 116, cell: cells.actions },
+    { key: 'actions', label: t('actions'), width: 128, cell: cells.actions },
     {
       key: 'contact',
       label: t('contact'),
