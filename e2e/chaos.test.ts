@@ -45,7 +45,8 @@ describe('chaos', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const api = () => createApiClient(web.address, 'mssp', { email: EMAIL, password: PASSWORD })
+  let key: string
+  const api = () => createApiClient(web.address, 'mssp', { key })
   /** The same call until it is answered: what was not acknowledged may be sent again. */
   async function insist<T>(call: () => Promise<T | null>): Promise<T> {
     return eventually(() => call().catch(() => null), 'an answer', 60_000)
@@ -88,6 +89,8 @@ describe('chaos', () => {
   }
 
   async function prepare(): Promise<void> {
+    const person = await createApiClient(web.address, 'mssp', { email: EMAIL, password: PASSWORD })
+    key = (await person.post('/api-keys', { name: 'chaos' })).body.key
     const client = await api()
     const made = async (path: string, body: unknown) => {
       const answer = await client.post(path, body)
