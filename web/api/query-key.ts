@@ -37,7 +37,7 @@ const madeOf: Record<string, readonly string[]> = {
   operations: ['runs', 'tasks'],
   'fleet/tenants': ['fleet/deliveries', 'fleet/incidents', 'fleet/sync'],
   'fleet/releases': ['fleet/deliveries'],
-  'fleet/sync': ['fleet/tenants', 'fleet/deliveries', 'playbooks', 'custom-fields', 'integrations'],
+  'fleet/sync': ['fleet/tenants', 'fleet/releases', 'fleet/deliveries', 'playbooks', 'custom-fields', 'integrations'],
 }
 
 /**

@@ -1,8 +1,9 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { listProfiles } from '@tocsin/contracts/access.ts'
-import type { Grant, GrantName } from '@tocsin/contracts/link.ts'
+import type { Grant, GrantName, Grants } from '@tocsin/contracts/link.ts'
 import type { Ability } from '@tocsin/contracts/lists.ts'
 import { changePairing, endPairing, type Pairing } from '@tocsin/contracts/membership.ts'
+import { useState } from 'react'
 import { useChange, useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ActionButton, Field, Fields, Moment, Mono, Panel, toast, useConfirm } from '../ui/index.ts'
@@ -68,12 +69,17 @@ function PairingGrants({ pairing, name, ability }: PartProps) {
   const t = useTexts(membershipTexts)
   const change = useChange(changePairing)
   const { data: profiles } = useEndpoint(listProfiles)
+  const [pending, setPending] = useState<Grants | null>(null)
+  const shown = pending ?? pairing.grants
   const set = (which: GrantName, grant: Grant | null) => {
-    const { id, version, grants } = pairing
+    const { id, version } = pairing
+    const grants = withGrant(shown, which, grant)
+    setPending(grants)
     change
-      .mutateAsync({ params: { id }, body: { version, grants: withGrant(grants, which, grant) } })
+      .mutateAsync({ params: { id }, body: { version, grants } })
       .then(() => toast.done(t('saved', { name })))
       .catch((error: unknown) => toast.failed(error, t('grants', { name })))
+      .finally(() => setPending(null))
   }
   return (
     <Panel title={t('grants', { name })} bare>
@@ -82,7 +88,7 @@ function PairingGrants({ pairing, name, ability }: PartProps) {
           <GrantRow
             key={one}
             name={one}
-            grant={pairing.grants[one]}
+            grant={shown[one]}
             profiles={profiles?.items.map((profile) => profile.name) ?? []}
             disabled={ability !== true || change.isPending}
             onChange={(grant) => set(one, grant)}

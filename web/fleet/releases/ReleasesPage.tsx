@@ -6,7 +6,6 @@ import { useEndpoint } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { paths } from '../../paths.ts'
 import { type Column, EmptyState, Moment, Page, Table, useSearchValue } from '../../ui/index.ts'
-import { useRefetchOn } from '../use-refetch-on.ts'
 import { DeliveryTally } from './DeliveryMarks.tsx'
 import styles from './Releases.module.css'
 import { releaseTexts } from './texts.ts'
@@ -21,7 +20,6 @@ export function ReleasesPage() {
   const [kind] = useSearchValue('kind')
   const [item] = useSearchValue('item')
   const { data, error, refetch } = useEndpoint(listReleases, { query: { kind, item, limit: 500 } }, { keep: true })
-  useRefetchOn(['fleet/deliveries'], refetch)
   const columns = useMemo<Column<Release>[]>(
     () => [
       { key: 'number', label: t('number'), width: 120, opens: true, cell: (row) => t('release', { n: row.number }) },

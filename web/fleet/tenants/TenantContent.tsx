@@ -6,7 +6,6 @@ import { type Column, EmptyState, Moment, Table } from '../../ui/index.ts'
 import { SyncMark } from '../push/SyncMark.tsx'
 import { syncTexts } from '../push/sync-texts.ts'
 import { kindText, pushTexts } from '../push/texts.ts'
-import { useRefetchOn } from '../use-refetch-on.ts'
 import styles from './Tenants.module.css'
 import { tenantTexts } from './texts.ts'
 
@@ -37,7 +36,6 @@ export function TenantContent({ tenantId }: { tenantId: string }) {
   const fields = useEndpoint(listSync, { query: { kind: 'custom-field' } })
   const integrations = useEndpoint(listSync, { query: { kind: 'integration' } })
   const refetch = () => Promise.all([playbooks.refetch(), fields.refetch(), integrations.refetch()])
-  useRefetchOn(['fleet/sync', 'fleet/deliveries', 'playbooks', 'custom-fields', 'integrations'], refetch)
   const isReady = playbooks.data && fields.data && integrations.data
   const rows = useMemo(
     () =>

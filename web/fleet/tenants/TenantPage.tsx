@@ -6,7 +6,6 @@ import { useTexts } from '../../i18n/index.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton, DetailPage, ErrorState, Page, SkeletonLines, Tabs } from '../../ui/index.ts'
 import { IncidentsTable } from '../incidents/IncidentsTable.tsx'
-import { useRefetchOn } from '../use-refetch-on.ts'
 import { connectTo } from './connect.ts'
 import { PingCell } from './PingCell.tsx'
 import { TenantContent } from './TenantContent.tsx'
@@ -27,7 +26,6 @@ export function TenantPage() {
   const [editing, setEditing] = useState<Tenant | null>(null)
   const { pings, ping } = usePings()
   const { data: tenant, error, refetch } = useEndpoint(getTenant, { params: { id } }, { refetchInterval: refreshMs })
-  useRefetchOn(['fleet/deliveries', 'fleet/incidents', 'fleet/sync'], refetch)
   const up = { label: t('title'), to: paths.fleetTenants() }
   if (!tenant) {
     return (

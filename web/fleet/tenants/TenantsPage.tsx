@@ -8,7 +8,6 @@ import { useTexts } from '../../i18n/index.ts'
 import { grantTexts } from '../../membership/index.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton, EmptyState, Page, Table, useListSearch, useSearchValue } from '../../ui/index.ts'
-import { useRefetchOn } from '../use-refetch-on.ts'
 import { connectTo } from './connect.ts'
 import { PairDialog } from './PairDialog.tsx'
 import { PingCell } from './PingCell.tsx'
@@ -37,7 +36,6 @@ export function TenantsPage() {
   const [editing, setEditing] = useState<Tenant | null>(null)
   const { pings, ping } = usePings()
   const { data, error, refetch } = useEndpoint(listTenants, {}, { refetchInterval: refreshMs })
-  useRefetchOn(['fleet/deliveries', 'fleet/incidents', 'fleet/sync'], refetch)
 
   const all = data?.items
   const rows = useMemo(
