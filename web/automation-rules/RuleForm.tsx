@@ -7,7 +7,7 @@ import { useChange, useEndpoint } from '../api/index.ts'
 import { activeOptions, useFields } from '../custom-fields/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
-import { Form, Panel, toast, useForm } from '../ui/index.ts'
+import { Form, Panel, toast, useAbility, useForm } from '../ui/index.ts'
 import { ActionChoice } from './ActionChoice.tsx'
 import { FilterRows } from './FilterRows.tsx'
 import { MappingRows } from './MappingRows.tsx'
@@ -30,6 +30,7 @@ export function RuleForm({ rule, source }: RuleFormProps) {
   const sources = useEndpoint(listAlertSources).data?.items ?? []
   const create = useChange(createAutomationRule)
   const change = useChange(changeAutomationRule)
+  const mayConfigure = useAbility(true, 'automation-rule.configure')
   const made = useRef<AutomationRule | null>(null)
   // Of the rule as this form knows it: what somebody else saves meanwhile must not be overwritten.
   const version = useRef(rule?.version)
@@ -66,6 +67,7 @@ export function RuleForm({ rule, source }: RuleFormProps) {
     <Form
       form={form}
       submit={t(rule ? 'save' : 'create')}
+      blocked={mayConfigure === true ? null : mayConfigure}
       onCancel={() => void navigate({ to: paths.automationRules() })}
     >
       <div className={styles.pair}>

@@ -6,23 +6,16 @@ import {
   fieldSection,
   listCustomFields,
 } from '@tocsin/contracts/custom-field.ts'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ActionButton, ErrorState, Page, SkeletonLines, useSearchValue } from '../ui/index.ts'
 import { DefaultFields } from './DefaultFields.tsx'
 import { FieldDrawer } from './FieldDrawer.tsx'
 import styles from './Fields.module.css'
+import type { FieldColumn } from './field-column.ts'
 import { OwnFields } from './OwnFields.tsx'
 import { fieldTexts } from './texts.ts'
-
-/** A column that another room adds to the table of own fields, such as the console's Synchronized icon (MSSP-41). */
-export interface FieldColumn {
-  key: string
-  label: string
-  width: number
-  cell: (field: CustomField) => ReactNode
-}
 
 interface CustomFieldsPageProps {
   extraColumns?: FieldColumn[]

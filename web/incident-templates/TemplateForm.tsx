@@ -12,7 +12,7 @@ import { useRef } from 'react'
 import { useChange, useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
-import { Form, Panel, toast, useForm } from '../ui/index.ts'
+import { Form, Panel, toast, useAbility, useForm } from '../ui/index.ts'
 import { Defaults } from './Defaults.tsx'
 import { PlaybookRows } from './PlaybookRows.tsx'
 import styles from './Templates.module.css'
@@ -33,6 +33,7 @@ export function TemplateForm({ template, start, fields }: TemplateFormProps) {
   const labels = useEndpoint(listLabels).data?.items ?? []
   const create = useChange(createIncidentTemplate)
   const change = useChange(changeIncidentTemplate)
+  const mayConfigure = useAbility(true, 'incident-template.configure')
   const made = useRef<IncidentTemplate | null>(null)
   // Of the template as this form knows it: what somebody else saves meanwhile must not be overwritten.
   const version = useRef(template?.version)
@@ -65,6 +66,7 @@ export function TemplateForm({ template, start, fields }: TemplateFormProps) {
       <Form
         form={form}
         submit={t(template ? 'save' : 'create')}
+        blocked={mayConfigure === true ? null : mayConfigure}
         onCancel={() => void navigate({ to: paths.incidentTemplates() })}
       >
         <div className={styles.pair}>

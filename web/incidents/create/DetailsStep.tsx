@@ -9,8 +9,8 @@ import type { useForm } from '../../ui/index.ts'
 import { isWide } from '../overview/EditFields.tsx'
 import { fieldGroups } from '../overview/field-groups.ts'
 import { incidentTexts } from '../texts.ts'
+import type { CreationValues } from './creation-values.ts'
 import styles from './NewIncident.module.css'
-import type { CreationValues } from './NewIncidentForm.tsx'
 
 interface DetailsStepProps {
   form: ReturnType<typeof useForm<CreationValues>>

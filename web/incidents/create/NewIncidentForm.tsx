@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { createIncident, type FieldDescription } from '@tocsin/contracts/incident.ts'
-import type { IncidentTemplate, TemplatePlaybook } from '@tocsin/contracts/incident-template.ts'
-import type { Json } from '@tocsin/contracts/lists.ts'
+import type { IncidentTemplate } from '@tocsin/contracts/incident-template.ts'
 import { useRef, useState } from 'react'
 import { useChange } from '../../api/index.ts'
 import { givenValues } from '../../custom-fields/index.ts'
@@ -12,6 +11,7 @@ import { Form, toast, useForm } from '../../ui/index.ts'
 import { incidentTexts } from '../texts.ts'
 import { ArtifactsStep } from './ArtifactsStep.tsx'
 import { AutomationStep } from './AutomationStep.tsx'
+import type { CreationValues } from './creation-values.ts'
 import { DetailsStep } from './DetailsStep.tsx'
 import styles from './NewIncident.module.css'
 import { type Step, StepList } from './StepList.tsx'
@@ -21,15 +21,6 @@ interface NewIncidentFormProps {
   fields: FieldDescription[]
   templates: IncidentTemplate[]
   templateId: string | null
-}
-
-export interface CreationValues {
-  templateId: string | null
-  labelId: string | null
-  playbooks: TemplatePlaybook[]
-  artifacts: { name: string; value: string }[]
-  /** By internal name, so that an error of the server finds its input. */
-  [internalName: string]: Json
 }
 
 const emptyRow = { name: '', value: '' }
