@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { superviseEmbeddedPostgres } from '@tocsin/server/platform/database/embedded/index.ts'
@@ -27,8 +27,10 @@ describe('starting and stopping', () => {
   it('ends with 0 on Ctrl-C, whatever waits, and keeps everything for the next start', async () => {
     await made(api, '/incidents', { fields: { name: 'Before the stop' } })
     await made(api, '/alerts?source=own', { id: 1, title: 'One' })
-    const live = await fetch(`${api.base}/changes`, { headers: await cookieOf(fresh) })
+    const headers = await cookieOf(fresh)
+    const live = await fetch(`${api.base}/changes`, { headers })
     expect(live.status).toBe(200)
+    for (let round = 0; round < 20; round += 1) await askAndLeave(`${api.base}/changes`, headers)
     expect(await fresh.program.stop()).toBe(0)
     await live.body?.cancel().catch(() => {})
     await fresh.startAgain()
@@ -139,6 +141,17 @@ async function cookieOf(fresh: FreshProgram): Promise<Record<string, string>> {
     body: JSON.stringify({ email: EMAIL, password: PASSWORD }),
   })
   return { cookie: (answer.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '' }
+}
+
+/** A browser that leaves before it is answered. */
+async function askAndLeave(url: string, headers: Record<string, string>): Promise<void> {
+  const { hostname, port, pathname } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  await new Promise<void>((resolve) =>
+    socket.write(`GET ${pathname} HTTP/1.1\r\nhost: ${hostname}\r\n${lines.join('')}\r\n`, () => resolve()),
+  )
+  socket.destroy()
 }
 
 describe('the demo', () => {

@@ -24,6 +24,8 @@ export const streamChangesRoute = handles(streamChanges, async ({ instance, requ
   await new Promise<void>((resolve) => {
     request.raw.once('close', resolve)
     raw.once('close', resolve)
+    // It may have left while it was being identified; then no close comes any more.
+    if (raw.destroyed) resolve()
   })
   clearInterval(heartbeat)
   unsubscribe()

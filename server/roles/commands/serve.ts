@@ -67,7 +67,8 @@ async function serve(config: Config): Promise<void> {
     const deadline = setTimeout(() => process.exit(1), STOP_DEADLINE_MS)
     await demo?.stop()
     await deployment.stop()
-    clearTimeout(deadline)
+    // Left in place: whatever still holds the process then must not keep the terminal either.
+    deadline.unref()
   }
 }
 
