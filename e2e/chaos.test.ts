@@ -12,6 +12,9 @@ import { checkAndNotify } from './chaos-playbook.ts'
 
 const ROUNDS = Number(process.env.TOCSIN_CHAOS_ROUNDS ?? 50)
 const ALERTS_PER_ROUND = 3
+const PATIENCE_MS = 120_000
+/** A start that meets a database on its knees is given up and made again. */
+const START_PATIENCE_MS = 25_000
 const PASSWORD = 'a password for chaos'
 const EMAIL = 'admin@chaos.example'
 
@@ -28,8 +31,10 @@ describe('chaos', () => {
     TOCSIN_ADMIN_EMAIL: EMAIL,
     TOCSIN_ADMIN_PASSWORD: PASSWORD,
   })
-  const startWeb = () => startProgram({ environment: environment(), arguments: ['--roles', 'web'] })
-  const startWorker = () => startProgram({ environment: environment(), arguments: ['--roles', 'worker'] })
+  const startWeb = () =>
+    startProgram({ environment: environment(), arguments: ['--roles', 'web'], patienceMs: START_PATIENCE_MS })
+  const startWorker = () =>
+    startProgram({ environment: environment(), arguments: ['--roles', 'worker'], patienceMs: START_PATIENCE_MS })
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-chaos-'))
@@ -49,7 +54,14 @@ describe('chaos', () => {
   const api = () => createApiClient(web.address, 'mssp', { key })
   /** The same call until it is answered: what was not acknowledged may be sent again. */
   async function insist<T>(call: () => Promise<T | null>): Promise<T> {
-    return eventually(() => call().catch(() => null), 'an answer', 60_000)
+    let last: unknown = null
+    const noted = (error: unknown) => {
+      last = error
+      return null
+    }
+    return eventually(() => call().catch(noted), 'an answer', PATIENCE_MS).catch((error: unknown) => {
+      throw new Error('No answer came; the cause is what happened last.', { cause: last ?? error })
+    })
   }
 
   it(`loses nothing, does nothing twice and leaves nothing stuck through ${ROUNDS} kills`, async () => {
@@ -63,7 +75,8 @@ describe('chaos', () => {
       }))
       const sending = insist(async () => {
         const answer = await (await api()).post('/alerts?source=chaos', alerts)
-        return answer.status === 202 ? answer.body : null
+        if (answer.status !== 202) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`)
+        return answer.body
       })
       await sleep(Math.random() * 400)
       await killSomebody(round)
@@ -72,7 +85,7 @@ describe('chaos', () => {
     await settle(sent)
     await nothingLost(sent)
     nothingTwice()
-  }, 900_000)
+  }, 1_500_000)
 
   async function killSomebody(round: number): Promise<void> {
     const victim = ['worker', 'worker', 'postgres', 'web'][round % 4]

@@ -36,3 +36,5 @@ async function run(argv: string[]): Promise<number> {
 }
 
 process.exitCode = await run(process.argv.slice(2))
+// What a failed command left open must not keep the process: whoever watches it would wait for ever.
+setTimeout(() => process.exit(), 3_000).unref()

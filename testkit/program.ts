@@ -22,8 +22,8 @@ export interface Program {
 export interface ProgramOptions {
   environment: Record<string, string>
   arguments?: string[]
-  /** False for workers, which listen nowhere. */
-  listens?: boolean
+  /** How long its start may take; then it is killed. A minute unless told. */
+  patienceMs?: number
 }
 
 /** Starts `tocsin serve` from the build and waits until it says that it runs. Throws with its output when it ends instead. */
@@ -53,7 +53,14 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   void ended.then(() => {
     over = true
   })
-  await eventually(async () => over || text.includes('Tocsin runs at'), 'the start of the program', 60_000)
+  await eventually(
+    async () => over || text.includes('Tocsin runs at'),
+    'the start of the program',
+    options.patienceMs ?? 60_000,
+  ).catch((error: unknown) => {
+    child.kill('SIGKILL')
+    throw new Error(`The program did not come up:\n${text}`, { cause: error })
+  })
   if (over) throw new Error(`The program ended at its start:\n${text}`)
   return {
     address: `http://127.0.0.1:${port}`,
