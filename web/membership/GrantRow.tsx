@@ -1,7 +1,7 @@
 import { Select, Switch } from '@mantine/core'
 import type { Grant, GrantName } from '@tocsin/contracts/link.ts'
-import { useTexts } from '../i18n/index.ts'
-import { useAbsoluteTime, useNow } from '../ui/index.ts'
+import { useLanguage, useTexts } from '../i18n/index.ts'
+import { useNow } from '../ui/index.ts'
 import { type EndChoice, endChoices, endOf, isHeld } from './grant-choice.ts'
 import { grantTexts } from './grant-texts.ts'
 import styles from './Membership.module.css'
@@ -51,9 +51,10 @@ export function GrantRow({ name, grant, profiles, disabled, onChange }: GrantRow
 function EndSelect({ name, grant, disabled, onChange }: Omit<GrantRowProps, 'profiles'> & { grant: Grant }) {
   const t = useTexts(membershipTexts)
   const g = useTexts(grantTexts)
-  const absolute = useAbsoluteTime()
+  const { language } = useLanguage()
+  const dateOf = (at: string) => new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' })
   const words: Record<EndChoice, string> = { none: t('noEnd'), day: t('day'), week: t('week'), month: t('month') }
-  const kept = grant.expiresAt ? [{ value: 'kept', label: t('chosen', { at: absolute(grant.expiresAt) }) }] : []
+  const kept = grant.expiresAt ? [{ value: 'kept', label: t('chosen', { at: dateOf(grant.expiresAt) }) }] : []
   return (
     <Select
       aria-label={t('endsOf', { grant: g(name) })}

@@ -2,7 +2,7 @@ import { type ContentSync, listSync, type SyncState } from '@tocsin/contracts/fl
 import { useMemo } from 'react'
 import { useEndpoint } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
-import { type Column, EmptyState, Moment, Table } from '../../ui/index.ts'
+import { Clipped, type Column, EmptyState, Moment, Table } from '../../ui/index.ts'
 import { SyncMark } from '../push/SyncMark.tsx'
 import { syncTexts } from '../push/sync-texts.ts'
 import { kindText, pushTexts } from '../push/texts.ts'
@@ -68,7 +68,7 @@ export function TenantContent({ tenantId }: { tenantId: string }) {
           </span>
         ),
       },
-      { key: 'reason', label: t('reason'), cell: ({ reason }) => <span className={styles.quiet}>{reason}</span> },
+      { key: 'reason', label: t('reason'), cell: ({ reason }) => <Clipped text={reason ?? ''} tail={12} /> },
       { key: 'since', label: t('since'), width: 120, cell: ({ since }) => <Moment at={since} /> },
     ],
     [t, s, p],
