@@ -5,6 +5,7 @@ import { type KeyboardEvent, useId, useState } from 'react'
 import { useEndpoint } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { ErrorState, SkeletonLines } from '../../ui/index.ts'
+import { useTargetWords } from '../targets/use-target-words.ts'
 import styles from './Dashboard.module.css'
 import { useRangeWords } from './range-words.ts'
 import { dashboardTexts } from './texts.ts'
@@ -25,6 +26,7 @@ interface WidgetCardProps {
 export function WidgetCard({ dashboardId, widget, isCustomising, onKey, onEdit, onRemove }: WidgetCardProps) {
   const t = useTexts(dashboardTexts)
   const rangeWords = useRangeWords()
+  const targetWords = useTargetWords()
   const titleId = useId()
   const [isTable, setTable] = useState(false)
   const { data, error, isFetching, refetch } = useEndpoint(
@@ -34,6 +36,8 @@ export function WidgetCard({ dashboardId, widget, isCustomising, onKey, onEdit, 
   )
   const figures = data?.widgets[0]
   const name = widget.title
+  const isForAll = 'all' in widget.targets && !widget.targets.except?.length
+  const scope = [isForAll ? null : targetWords(widget.targets), rangeWords(widget)].filter(Boolean).join(' · ')
   return (
     <section className={styles.card} aria-labelledby={titleId} data-custom={isCustomising || undefined}>
       <header className={`${styles.head} ${styles.handle}`}>
@@ -52,7 +56,9 @@ export function WidgetCard({ dashboardId, widget, isCustomising, onKey, onEdit, 
           <h2 id={titleId} className={styles.title} title={name}>
             {name}
           </h2>
-          <span className={styles.sub}>{rangeWords(widget)}</span>
+          <span className={styles.sub} title={scope}>
+            {scope}
+          </span>
         </div>
         {figures && widget.kind !== 'created-closed' && (
           <span className={styles.total} title={t('total')}>
