@@ -1,7 +1,7 @@
 import type { InputField } from '@tocsin/contracts/integration.ts'
 import { Failure, type Tx } from '../platform/index.ts'
 import { checkFieldValue } from './check-field-value.ts'
-import type { ActionRow, IntegrationRow, ResourceRow } from './integration-store.ts'
+import type { ActionRow, ResourceRow } from './integration-store.ts'
 import { secretPlace } from './save-resource.ts'
 
 /** Everything a script gets: connection fields and inputs share one name space of environment variables (OIF-04). */
