@@ -3,7 +3,7 @@ import { endpoint } from './endpoint.ts'
 import { grants, linkFailure, linkMode } from './link.ts'
 import { ability, idParam, moment } from './lists.ts'
 
-/** Whom a push or a widget is for (FLT-24). `all` includes tenants that are paired later. */
+/** Whom a push or a widget is for (FLT-24). `all`: a push goes to those paired now, a widget shows later ones too. */
 export const targets = z.union([
   z.object({ all: z.literal(true), except: z.array(z.string()).max(10_000).optional() }),
   z.object({ tenants: z.array(z.string()).min(1).max(10_000) }),
