@@ -102,7 +102,7 @@ export const grabTriageEvent = endpoint({
   method: 'POST',
   path: '/triage-events/{id}/grab',
   summary: 'Take a waiting event; the first wins (TRI-10, TRI-25)',
-  capability: 'triage.access',
+  capability: 'triage.edit',
   params: idParam,
   response: triageEvent,
   errors: ['not_found', 'wrong_state'],

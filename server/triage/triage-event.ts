@@ -34,7 +34,7 @@ export function triageAbilities(event: Situation, actor: Actor): TriageEvent['ab
         ? `${event.ownerName ?? 'Somebody else'} has this event already.`
         : actor.userId === null
           ? 'Only a user can take an event.'
-          : needs('triage.access', 'Access')),
+          : needs('triage.edit', 'Edit')),
   }
 }
 
