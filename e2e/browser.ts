@@ -37,6 +37,11 @@ export async function openPerson(browser: Browser, look: Look = {}): Promise<Pag
     colorScheme: look.theme ?? 'dark',
     reducedMotion: 'reduce',
   })
+  // The product starts dark and keeps what a person chose.
+  await context.addInitScript((theme) => {
+    // A new tab is empty at first and has no storage.
+    if (window.origin !== 'null') localStorage.setItem('tocsin/theme', theme)
+  }, look.theme ?? 'dark')
   const problems: string[] = []
   // Of the context: other tabs that the page opens count too.
   context.on('weberror', (error) => problems.push(`page: ${error.error().message}`))

@@ -48,7 +48,7 @@ describe.skipIf(noBrowser !== null)(`the journey in a browser${noBrowser ? ` (sk
     await picture(page, 'journey-failed')
   })
 
-  const menu = async (name: string, on = page) => {
+  const menu = async (name: string, on: Page = page) => {
     const rail = on.getByRole('navigation', { name: 'Main menu' })
     await rail.getByRole('link', { name, exact: true }).click()
   }
@@ -116,10 +116,18 @@ describe.skipIf(noBrowser !== null)(`the journey in a browser${noBrowser ? ` (sk
     await on.getByRole('textbox', { name: 'Description', exact: true }).fill(LISTED)
   }
 
+  it('lets an incident template start it', async () => {
+    await menu('Incident templates')
+    await page.getByRole('link', { name: 'Network alert' }).click()
+    await choose(page, 'Add playbook', PLAYBOOK)
+    expect(await page.getByRole('switch', { name: `Autorun: ${PLAYBOOK}` }).isChecked()).toBe(true)
+    await page.getByRole('button', { name: 'Save template' }).click()
+    await page.getByText('Template Network alert saved.').waitFor()
+  })
+
   it('runs by itself on a new incident, and its question is answered on Home', async () => {
     await newIncident(page, 'Beacon to a listed address')
-    await page.getByRole('button', { name: /Automation/ }).click()
-    await choose(page, 'Add playbook', PLAYBOOK)
+    await choose(page, 'Incident template', 'Network alert')
     await page.getByRole('button', { name: 'Create incident' }).click()
     await page.getByRole('heading', { name: /Beacon to a listed address/, level: 1 }).waitFor()
     await menu('SecOps')

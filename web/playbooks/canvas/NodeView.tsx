@@ -46,6 +46,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
       {node.kind !== 'start' && (
         <Handle
           type="target"
+          role="img"
           id="in"
           position={Position.Left}
           className={styles.port}
@@ -69,6 +70,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
         <div key={port} className={styles.exit} data-side={side} data-failure={port === 'failure' || undefined}>
           <Handle
             type="source"
+            role="img"
             id={port}
             position={side === 'right' ? Position.Right : Position.Bottom}
             className={styles.port}

@@ -65,6 +65,8 @@ export function Tabs({ label, tabs, name = 'tab' }: TabsProps) {
       <div
         id={`${id}-panel`}
         role="tabpanel"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+        tabIndex={0}
         aria-labelledby={`${id}-${open.key}`}
         className={styles.tabPanel}
         data-padded={!open.fill || undefined}
