@@ -69,7 +69,8 @@ export async function mainScreens(fresh: FreshProgram): Promise<MainScreen[]> {
       await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
     }),
     atTenant('runs', '/automation/runs'),
-    atTenant('run', `/automation/runs/${waiting.runId}?node=${waiting.nodeId}`),
+    atTenant('run', `/automation/runs/${waiting.runId}`),
+    atTenant('question', `/automation/runs/${waiting.runId}?node=${waiting.nodeId}`),
     atTenant('integrations', '/automation/integrations'),
     atTenant('integration', `/automation/integrations/${integration.id}`),
     atTenant('alerts', '/automation/alerts'),

@@ -29,10 +29,10 @@ export function useNow(step = 1000): number {
   return useSyncExternalStore(subscribe, () => Math.floor(now / step) * step)
 }
 
-/** Date and time in the user's language, with seconds. */
+/** Date and time in the user's language, with seconds; hours count to 23, as in every log that people compare with. */
 export function useAbsoluteTime(): (at: string) => string {
   const { language } = useLanguage()
-  return (at) => new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium' })
+  return (at) => new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' })
 }
 
 interface MomentProps {

@@ -53,7 +53,7 @@ export const dashboardTexts = catalogue({
     every: 'Every {n} min',
     refreshes: 'every {n} min',
     refreshOff: 'no refresh',
-    oldest: 'data of {when}',
+    oldest: 'as of {when}',
     noData: 'no data yet',
     silent: '{n} {n|tenant|tenants} silent',
     silentTitle: 'Without current data',
