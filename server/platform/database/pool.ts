@@ -17,8 +17,12 @@ export function createPool(connectionString: string, log: Log, size = 16): pg.Po
     connectionTimeoutMillis: 10_000,
     application_name: 'tocsin',
   })
-  // An idle client that loses its server is replaced by the pool; without a listener node would exit.
+  // A client that loses its server is replaced by the pool. It may say so more than once, idle or taken; where nobody
+  // listens, node exits.
   pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost'))
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.debug({ err: error }, 'A database connection was lost')),
+  )
   return pool
 }
 
