@@ -145,7 +145,7 @@ describe('chaos', () => {
         for (const operation of waiting.items ?? []) {
           await client.post(`/runs/${operation.runId}/nodes/${operation.nodeId}/answer`, { answer: 'retry' })
         }
-        const { body: done } = await client.get('/runs?status=completed&limit=1')
+        const { body: done } = await client.get('/runs?status=completed,completed_with_errors&limit=1')
         return done.total === sent
       },
       'the end of all runs',

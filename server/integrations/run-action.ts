@@ -44,7 +44,7 @@ const TIMEOUT_MS = 15 * 60_000
 /** Finds what a call names, prepares its environment and performs it. Expected failures are data, not exceptions. */
 export async function runAction(instance: Instance, call: ActionCall, signal: AbortSignal): Promise<ActionOutcome> {
   try {
-    const prepared = await instance.database.read((tx) => prepare(tx, call))
+    const prepared = await patiently(() => instance.database.read((tx) => prepare(tx, call)), signal)
     const result = await perform(instance, prepared, call, signal)
     return { ...result, resource: prepared.resource?.label ?? null }
   } catch (error) {
@@ -58,6 +58,22 @@ export async function runAction(instance: Instance, call: ActionCall, signal: Ab
       error: error.message,
       durationMs: 0,
       resource: call.resource,
+    }
+  }
+}
+
+const PATIENCE_MS = 60_000
+const PAUSE_MS = 250
+
+/** Preparing only reads, so a database that is away for a moment is waited for instead of failing the action. */
+async function patiently<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  const until = Date.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      return await read()
+    } catch (error) {
+      if (error instanceof Failure || signal.aborted || Date.now() > until) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }
 }
