@@ -47,7 +47,7 @@ export function checkClusterVersion(directory: string, dataDirectory: string, ma
   if (found === major) return
   throw new EmbeddedFailure(
     'other_version',
-    `The data directory ${dataDirectory} was written by PostgreSQL ${found}, this Tocsin brings PostgreSQL ${major}. Take a backup with the Tocsin that wrote it (tocsin backup), and restore that into an empty data directory (TOCSIN_DATA) with this one (tocsin restore).`,
+    `The data directory ${dataDirectory} was written by PostgreSQL ${found}, this Tocsin brings PostgreSQL ${major}. Start the Tocsin that wrote it, or set TOCSIN_DATA to an empty directory.`,
   )
 }
 
