@@ -253,7 +253,9 @@ describe('the embedded PostgreSQL', () => {
     writeFileSync(join(dataDirectory, 'postgres/cluster/PG_VERSION'), '13\n')
     await expect(startEmbeddedPostgres({ dataDirectory, log })).rejects.toMatchObject({
       reason: 'other_version',
-      message: expect.stringMatching(/PostgreSQL 13, this Tocsin brings PostgreSQL \d+\. Start the Tocsin that wrote it/),
+      message: expect.stringMatching(
+        /PostgreSQL 13, this Tocsin brings PostgreSQL \d+\. Start the Tocsin that wrote it/,
+      ),
     })
     expect(existsSync(join(dataDirectory, 'tocsin.lock'))).toBe(false)
   })
