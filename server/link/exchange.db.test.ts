@@ -228,3 +228,38 @@ describe('a request of the link (FLT-03)', () => {
     expect(answer.status).toBe(401)
   })
 })
+
+describe('the end of a pairing (FLT-12)', () => {
+  it('reaches the peer also when it comes while an answer to an earlier exchange is on its way', async () => {
+    const restarted = await fleet.home.deployment.instances.get('mssp')
+    let answered = () => {}
+    const isAnswered = new Promise<void>((resolve) => {
+      answered = resolve
+    })
+    let release = () => {}
+    const isReleased = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const handle = proxy.handle
+    let held = false
+    proxy.handle = async (path, body, pass) => {
+      const answer = await pass()
+      // Of an exchange that carries a message, which a wake does not interrupt.
+      if (path.endsWith('/exchange') && !held && body.includes('"test.down"')) {
+        held = true
+        answered()
+        await isReleased
+      }
+      return answer
+    }
+    await sendMany(restarted, 'test.down', 901, 1)
+    await isAnswered
+    expect((await fleet.console.api.delete(`/fleet/tenants/${tenant}`)).status).toBe(204)
+    release()
+    await eventually(async () => {
+      const { body } = await fleet.remote.api.get('/pairings')
+      return body.items.find((each: { id: string }) => each.id === tenant)?.status === 'ended'
+    }, 'the tenant knows')
+    proxy.handle = handle
+  }, 40_000)
+})

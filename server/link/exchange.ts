@@ -56,7 +56,12 @@ export async function beginExchange(
   const roundTripMs = performance.now() - begun
   const problem = versionProblem(answer.protocol, answer.product)
   if (problem) throw new CallFailure('version', problem)
-  await instance.database.write((tx) => take(tx, pairingId, answer, held ? null : roundTripMs))
+  await instance.database.write((tx) =>
+    take(tx, pairingId, answer, {
+      roundTripMs: held ? null : roundTripMs,
+      toldOfEnd: body.ended === true,
+    }),
+  )
   await applyMessages(instance, kinds, pairingId, answer.messages)
   const more = answer.messages.length > 0 || body.messages.length > 0
   return { more, suspended: answer.suspended ?? false, roundTripMs }
@@ -72,7 +77,10 @@ export async function answerExchange(
 ): Promise<Exchange> {
   const problem = versionProblem(asked.protocol, asked.product)
   if (problem) throw new Failure('wrong_state', problem, [{ path: 'protocol', message: problem }])
-  const status = await instance.database.write((tx) => take(tx, pairingId, asked, null))
+  // Whoever asks after the end is answered with it.
+  const status = await instance.database.write((tx) =>
+    take(tx, pairingId, asked, { roundTripMs: null, toldOfEnd: true }),
+  )
   const quiet = { ...spoken, acknowledged: 0, messages: [] }
   if (status === 'ended') return { ...quiet, ended: true }
   if (status === 'suspended') return { ...quiet, suspended: true }
@@ -99,16 +107,19 @@ async function prepare(
   return { pairing, body: { ...spoken, acknowledged: pairing.applied, messages } }
 }
 
-/** Notes that the peer was there, and what it has confirmed. */
+/** Notes that the peer was there, and what it has confirmed. `toldOfEnd`: this exchange tells the peer of an end. */
 export async function take(
   tx: Tx,
   pairingId: string,
   said: Exchange,
-  roundTripMs: number | null,
+  { roundTripMs, toldOfEnd }: { roundTripMs: number | null; toldOfEnd: boolean },
 ): Promise<PairingRecord['status']> {
   const pairing = await lockPairing(tx, pairingId)
   if (pairing.status === 'ended') {
-    await tx.sql.updateTable('link_pairings').set({ farewell: true }).where('id', '=', pairingId).execute()
+    // An answer that was on its way when this side ended the pairing does not yet know of it.
+    if (toldOfEnd || said.ended) {
+      await tx.sql.updateTable('link_pairings').set({ farewell: true }).where('id', '=', pairingId).execute()
+    }
     return 'ended'
   }
   const news = pairing.failure !== null || pairing.peer_product !== said.product

@@ -70,7 +70,7 @@ async function pingDirectly(instance: Instance, pairing: PairingRecord): Promise
   const roundTripMs = performance.now() - begun
   const problem = versionProblem(answer.protocol, answer.product)
   if (problem) throw new CallFailure('version', problem)
-  const status = await instance.database.write((tx) => take(tx, pairing.id, answer, roundTripMs))
+  const status = await instance.database.write((tx) => take(tx, pairing.id, answer, { roundTripMs, toldOfEnd: false }))
   if (status === 'ended') throw new CallFailure('unpaired', `${pairing.peer_name} has ended the pairing.`)
   return roundTripMs
 }
