@@ -42,8 +42,8 @@ export function startNode(
       return startAction(version, state, node, source, context)
     case 'user-choice':
       return ask(node, round, source, context)
-    case 'unsupported': {
-      const error = `A ${node.stepType} node cannot run in this version`
+    default: {
+      const error = `A ${node.kind === 'unsupported' ? node.stepType : node.kind} node cannot run in this version`
       return { type: 'node-finished', node: node.id, round, status: 'failed', ports: [], error }
     }
   }

@@ -1,4 +1,4 @@
-import type { PlaybookNode } from '../playbook/graph.ts'
+import type { PlaybookNode } from '../playbook/nodes.ts'
 import type { Entry } from './entry.ts'
 
 /** Where an instance lives in PostgreSQL: the role of its transactions and the schema of its tables. */

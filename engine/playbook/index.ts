@@ -1,5 +1,7 @@
 export { expressionsOf, type PlacedExpression, referencesIn, referencesOf } from './expressions.ts'
 export * from './graph.ts'
+export * from './nodes.ts'
 export { hasErrors, type Problem, type ProblemCode } from './problem.ts'
+export * from './shapes.ts'
 export { downstreamIds, indexGraph, reachableUpstream, type Topology, upstreamIds } from './topology.ts'
 export { type ValidateOptions, validate } from './validate.ts'

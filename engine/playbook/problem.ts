@@ -1,4 +1,4 @@
-import type { PlaybookNode } from './graph.ts'
+import type { PlaybookNode } from './nodes.ts'
 
 export type ProblemCode =
   | 'no_start'

@@ -1,4 +1,5 @@
-import type { PlaybookGraph, PlaybookLink, PlaybookNode } from './graph.ts'
+import type { PlaybookGraph, PlaybookLink } from './graph.ts'
+import type { PlaybookNode } from './nodes.ts'
 
 /** A graph indexed for walking. Build it once per graph. */
 export interface Topology {

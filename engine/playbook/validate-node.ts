@@ -1,15 +1,8 @@
 import type { Expression } from '../values/reference.ts'
-import {
-  type ActionNode,
-  type ActionShape,
-  type ConditionNode,
-  FAILURE_PORT,
-  outPorts,
-  type PlaybookNode,
-  shapeOf,
-  type UserChoiceNode,
-} from './graph.ts'
+import { FAILURE_PORT, outPorts } from './graph.ts'
+import type { ActionNode, ConditionNode, PlaybookNode, UserChoiceNode } from './nodes.ts'
 import { called, type Problem } from './problem.ts'
+import { type ActionShape, shapeOf } from './shapes.ts'
 
 /** What a node needs by itself: names of ports, conditions, answers, bindings, required inputs (NOD-14, NOD-23). */
 export function checkNode(node: PlaybookNode, actions: readonly ActionShape[] | undefined): Problem[] {

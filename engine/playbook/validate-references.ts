@@ -3,7 +3,7 @@ import { PathError } from '../values/path.ts'
 import { parseTemplate } from '../values/placeholder.ts'
 import type { Reference } from '../values/reference.ts'
 import { expressionsOf, type PlacedExpression, referencesIn } from './expressions.ts'
-import type { PlaybookNode } from './graph.ts'
+import type { PlaybookNode } from './nodes.ts'
 import { called, type Problem } from './problem.ts'
 import { type Topology, upstreamIds } from './topology.ts'
 

@@ -1,4 +1,5 @@
-import { outPorts, type PlaybookGraph, type PlaybookLink, type PlaybookNode } from './graph.ts'
+import { outPorts, type PlaybookGraph, type PlaybookLink } from './graph.ts'
+import type { PlaybookNode } from './nodes.ts'
 import { called, type Problem } from './problem.ts'
 import { downstreamIds, type Topology } from './topology.ts'
 

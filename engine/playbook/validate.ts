@@ -1,5 +1,6 @@
-import type { ActionShape, PlaybookGraph } from './graph.ts'
+import type { PlaybookGraph } from './graph.ts'
 import type { Problem } from './problem.ts'
+import type { ActionShape } from './shapes.ts'
 import { indexGraph } from './topology.ts'
 import { checkNode } from './validate-node.ts'
 import { checkReferences } from './validate-references.ts'

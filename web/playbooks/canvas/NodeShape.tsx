@@ -41,17 +41,17 @@ export function NodeShape({ node }: { node: PlaybookNode }) {
           <span className={styles.above}>{shownName(node)}</span>
         </>
       )
-    case 'unsupported':
+    case 'action':
+      return <ActionShape node={node} />
+    default:
       return (
         <span className={`${styles.box} ${styles.unsupported}`}>
           <span className={styles.words}>
             <span className={styles.name}>{shownName(node)}</span>
-            <span className={styles.what}>{node.stepType}</span>
+            <span className={styles.what}>{node.kind === 'unsupported' ? node.stepType : node.kind}</span>
           </span>
         </span>
       )
-    case 'action':
-      return <ActionShape node={node} />
   }
 }
 

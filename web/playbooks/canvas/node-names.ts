@@ -7,6 +7,11 @@ const kinds = {
   action: 'kindAction',
   condition: 'kindCondition',
   'user-choice': 'kindChoice',
+  filter: 'kindFilter',
+  task: 'kindTask',
+  playbook: 'kindPlaybook',
+  repeat: 'kindRepeat',
+  wait: 'kindWait',
   end: 'kindEnd',
   unsupported: 'kindUnsupported',
 } as const

@@ -99,7 +99,11 @@ function KindForm({ node, graph, actions, readOnly, change }: KindFormProps) {
       return <ChoiceForm node={node} readOnly={readOnly} change={change} />
     case 'end':
       return <p className={styles.quiet}>{t('endHelp')}</p>
-    case 'unsupported':
-      return <p className={styles.bad}>{t('unsupportedHelp', { type: node.stepType })}</p>
+    default:
+      return (
+        <p className={styles.bad}>
+          {t('unsupportedHelp', { type: node.kind === 'unsupported' ? node.stepType : node.kind })}
+        </p>
+      )
   }
 }

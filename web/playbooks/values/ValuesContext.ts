@@ -14,7 +14,7 @@ export interface NodeSurroundings {
 }
 
 const nothing: NodeSurroundings = {
-  graph: { nodes: [], links: [], killOnError: false },
+  graph: { nodes: [], links: [], killOnError: false, mailOnError: [] },
   upstream: [],
   offers: [],
   known: new Set(),
