@@ -1,9 +1,12 @@
+import type { Action } from '@tocsin/contracts/integration.ts'
 import { createContext } from 'react'
-import type { AddableKind } from '../edits/make-node.ts'
+import type { Addition } from '../edits/make-node.ts'
 
 /** What the nodes of an editable canvas can ask for. */
 export interface CanvasEdit {
-  onAddAfter(nodeId: string, port: string, kind: AddableKind): void
+  onAddAfter(nodeId: string, port: string, addition: Addition): void
+  /** Actions that can be added at once. */
+  actions: readonly Action[]
   onClone(nodeId: string): void
   onRemove(nodeIds: string[]): void
   onNudge(nodeId: string, x: number, y: number): void

@@ -1,6 +1,16 @@
 // biome-ignore-all lint/a11y/noSvgWithoutTitle: the button around the shape is named
-import { IconHandStop, IconQuestionMark, IconStackMiddle } from '@tabler/icons-react'
-import type { ActionNode, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
+import {
+  IconFilter,
+  IconHandStop,
+  IconHourglass,
+  IconQuestionMark,
+  IconRefresh,
+  IconRepeat,
+  IconStackMiddle,
+  IconSubtask,
+  IconUserCheck,
+} from '@tabler/icons-react'
+import type { ActionNode, NodeKind, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { useContext } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { actionColour, IntegrationLogo } from '../../integrations/index.ts'
@@ -10,6 +20,8 @@ import { shownName } from '../edits/shown-name.ts'
 import { playbookTexts } from '../texts.ts'
 import styles from './Canvas.module.css'
 import { LogoContext } from './LogoContext.ts'
+import { canvasTexts } from './texts.ts'
+import { useNodeSummary } from './use-node-summary.ts'
 
 /** The picture of a node by its kind (PBK-07). */
 export function NodeShape({ node }: { node: PlaybookNode }) {
@@ -41,42 +53,60 @@ export function NodeShape({ node }: { node: PlaybookNode }) {
           <span className={styles.above}>{shownName(node)}</span>
         </>
       )
-    case 'action':
-      return <ActionShape node={node} />
     default:
-      return (
-        <span className={`${styles.box} ${styles.unsupported}`}>
-          <span className={styles.words}>
-            <span className={styles.name}>{shownName(node)}</span>
-            <span className={styles.what}>{node.kind === 'unsupported' ? node.stepType : node.kind}</span>
-          </span>
-        </span>
-      )
+      return <BoxShape node={node} />
   }
 }
 
-function ActionShape({ node }: { node: ActionNode }) {
-  const t = useTexts(playbookTexts)
+const signs: Partial<Record<NodeKind, typeof IconFilter>> = {
+  filter: IconFilter,
+  task: IconUserCheck,
+  playbook: IconSubtask,
+  repeat: IconRepeat,
+  wait: IconHourglass,
+}
+
+/** A rectangle: actions and tasks under a coloured bar, what only steers the flow calm and with a sign of its own. */
+function BoxShape({ node }: { node: PlaybookNode }) {
+  const summary = useNodeSummary()(node)
   const logos = useContext(LogoContext)
-  const what = [node.integration, node.action].filter(Boolean).join(' · ')
+  const Sign = signs[node.kind]
   return (
-    <span className={styles.box}>
-      <span className={styles.bar} style={{ background: actionColour(node.actionType) }} aria-hidden />
-      <IntegrationLogo name={node.integration || '?'} icon={logos.get(node.integration) ?? null} size={24} />
+    <span className={styles.box} data-shape={node.kind}>
+      {node.kind === 'action' && (
+        <>
+          <span className={styles.bar} style={{ background: actionColour(node.actionType) }} aria-hidden />
+          <IntegrationLogo name={node.integration || '?'} icon={logos.get(node.integration) ?? null} size={24} />
+        </>
+      )}
+      {node.kind === 'task' && <span className={styles.bar} style={{ background: nodeColours.task }} aria-hidden />}
+      {Sign && (
+        <span className={styles.kindSign}>
+          <Sign size={16} stroke={1.6} aria-hidden />
+        </span>
+      )}
       <span className={styles.words}>
         <span className={styles.name} title={shownName(node)}>
           {shownName(node)}
         </span>
-        <span className={styles.what} title={what}>
-          {node.action ? what : t('noActionYet')}
+        <span className={styles.what} title={summary}>
+          {summary}
         </span>
       </span>
-      {(node.manualExecution || node.cartesian) && (
-        <span className={styles.flags}>
-          {node.manualExecution && <IconHandStop size={12} aria-label={t('manualExecution')} />}
-          {node.cartesian && <IconStackMiddle size={12} aria-label={t('cartesian')} />}
-        </span>
-      )}
+      {node.kind === 'action' && <ActionFlags node={node} />}
+    </span>
+  )
+}
+
+function ActionFlags({ node }: { node: ActionNode }) {
+  const t = useTexts(playbookTexts)
+  const canvas = useTexts(canvasTexts)
+  if (!node.manualExecution && !node.cartesian && !node.retry) return null
+  return (
+    <span className={styles.flags}>
+      {node.manualExecution && <IconHandStop size={12} aria-label={t('manualExecution')} />}
+      {node.cartesian && <IconStackMiddle size={12} aria-label={t('cartesian')} />}
+      {node.retry && <IconRefresh size={12} aria-label={canvas('retries', { n: node.retry.times })} />}
     </span>
   )
 }

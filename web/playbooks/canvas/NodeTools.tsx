@@ -1,15 +1,13 @@
-import { Menu } from '@mantine/core'
+import { Popover } from '@mantine/core'
 import { IconArrowLeft, IconCopy, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import { outPorts, type PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { useContext, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
-import { addableKinds } from '../edits/make-node.ts'
 import { shownName } from '../edits/shown-name.ts'
 import { playbookTexts } from '../texts.ts'
 import styles from './Canvas.module.css'
 import { CanvasContext, type CanvasEdit } from './CanvasContext.ts'
-import { KindSign } from './KindSign.tsx'
-import { useKindName } from './node-names.ts'
+import { NodeChooser } from './NodeChooser.tsx'
 
 interface NodeToolsProps {
   node: PlaybookNode
@@ -28,14 +26,30 @@ export function NodeTools({ node, edit, isChosen }: NodeToolsProps) {
   return (
     <div className={`${styles.tools} nodrag nopan`} data-open={isOpen || undefined}>
       {node.kind !== 'end' && (
-        <Menu opened={isOpen} onChange={setOpen} position="bottom-start" withinPortal>
-          <Menu.Target>
-            <button {...tool} aria-label={t('addAfter', { name })} title={t('addAfterShort')}>
+        <Popover
+          opened={isOpen}
+          onChange={setOpen}
+          position="bottom-start"
+          width={280}
+          trapFocus
+          returnFocus
+          withinPortal
+        >
+          <Popover.Target>
+            <button
+              {...tool}
+              aria-label={t('addAfter', { name })}
+              title={t('addAfterShort')}
+              aria-haspopup="dialog"
+              onClick={() => setOpen(!isOpen)}
+            >
               <IconPlus size={14} />
             </button>
-          </Menu.Target>
-          <Menu.Dropdown>{isOpen && <AddAfter node={node} edit={edit} />}</Menu.Dropdown>
-        </Menu>
+          </Popover.Target>
+          <Popover.Dropdown className={`${styles.chooser} nodrag nopan nowheel`}>
+            {isOpen && <AddAfter node={node} edit={edit} onDone={() => setOpen(false)} />}
+          </Popover.Dropdown>
+        </Popover>
       )}
       <button {...tool} aria-label={t('editNode', { name })} title={t('edit')} onClick={() => onOpen(node.id)}>
         <IconPencil size={14} />
@@ -64,50 +78,49 @@ export function NodeTools({ node, edit, isChosen }: NodeToolsProps) {
   )
 }
 
-/** Asks for the exit where there are several, then for the kind of the node to add (PBK-06). */
-function AddAfter({ node, edit }: { node: PlaybookNode; edit: CanvasEdit }) {
+/** Asks for the exit where there are several, then for what to add (PBK-06). */
+function AddAfter({ node, edit, onDone }: { node: PlaybookNode; edit: CanvasEdit; onDone: () => void }) {
   const t = useTexts(playbookTexts)
-  const kindName = useKindName()
   const ports = outPorts(node)
   const [port, setPort] = useState<string | null>(ports.length === 1 ? (ports[0] ?? null) : null)
-  if (ports.length === 0) return <Menu.Label>{t('noExits')}</Menu.Label>
+  if (ports.length === 0) return <div className={styles.choiceNote}>{t('noExits')}</div>
   if (port === null) {
     return (
       <>
-        <Menu.Label>{t('whichExit')}</Menu.Label>
-        {ports.map((each) => (
-          <Menu.Item
+        <div className={styles.choiceGroup}>{t('whichExit')}</div>
+        {ports.map((each, index) => (
+          <button
             key={each}
-            closeMenuOnClick={false}
+            type="button"
+            className={styles.choiceRow}
+            data-autofocus={index === 0 || undefined}
             onClick={() => setPort(each)}
-            rightSection={edit.isLinked(node.id, each) ? <span className={styles.hint}>{t('linked')}</span> : undefined}
           >
-            {each}
-          </Menu.Item>
+            <span className={styles.choiceName} title={each}>
+              {each}
+            </span>
+            {edit.isLinked(node.id, each) && <span className={styles.hint}>{t('linked')}</span>}
+          </button>
         ))}
       </>
     )
   }
   return (
     <>
-      <Menu.Label>{ports.length > 1 ? t('addAfterExit', { port }) : t('whatNext')}</Menu.Label>
-      {addableKinds.map((kind) => (
-        <Menu.Item
-          key={kind}
-          leftSection={<KindSign kind={kind} />}
-          onClick={() => edit.onAddAfter(node.id, port, kind)}
-        >
-          {kindName(kind)}
-        </Menu.Item>
-      ))}
       {ports.length > 1 && (
-        <>
-          <Menu.Divider />
-          <Menu.Item closeMenuOnClick={false} leftSection={<IconArrowLeft size={14} />} onClick={() => setPort(null)}>
-            {t('otherExit')}
-          </Menu.Item>
-        </>
+        <button type="button" className={styles.choiceRow} onClick={() => setPort(null)}>
+          <IconArrowLeft size={14} aria-hidden />
+          <span className={styles.choiceName}>{t('addAfterExit', { port })}</span>
+        </button>
       )}
+      <NodeChooser
+        actions={edit.actions}
+        mayFilter={node.kind === 'action'}
+        onChoose={(addition) => {
+          onDone()
+          edit.onAddAfter(node.id, port, addition)
+        }}
+      />
     </>
   )
 }

@@ -28,7 +28,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
   const canvas = useContext(CanvasContext)
   const name = shownName(node)
   const places = portPlaces(node)
-  const isNamed = node.kind === 'condition' || node.kind === 'user-choice' || places.length > 1
+  const isNamed = (port: string) => port !== 'out' || node.kind === 'condition' || node.kind === 'user-choice'
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
@@ -78,7 +78,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
             isConnectable={Boolean(canvas.edit)}
             aria-label={t('exitOf', { port, name })}
           />
-          {isNamed && (
+          {isNamed(port) && (
             <span
               className={styles.portName}
               data-left={progress?.ports.includes(port) || undefined}

@@ -11,6 +11,8 @@ export function mapColour({ node, progress }: CanvasNodeData): string {
       return actionColour(node.actionType)
     case 'condition':
       return nodeColours.condition
+    case 'task':
+      return nodeColours.task
     case 'user-choice':
       return nodeColours.choice
     default:

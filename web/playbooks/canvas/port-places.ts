@@ -1,4 +1,4 @@
-import { FAILURE_PORT, outPorts, type PlaybookNode } from '@tocsin/engine/playbook/index.ts'
+import { FAILURE_PORT, outPorts, type PlaybookNode, TIMEOUT_PORT } from '@tocsin/engine/playbook/index.ts'
 import { nodeSize } from '../edits/node-size.ts'
 
 /** Where an exit stands at its node, in pixels from the upper left corner of the shape. */
@@ -9,7 +9,7 @@ export interface PortPlace {
   side: 'right' | 'bottom'
 }
 
-/** Exits along the right edge of the shape; `failure` of a condition at the bottom (PBK-07). */
+/** Exits along the right edge of the shape; where it is left when something went wrong, at the bottom (PBK-07). */
 export function portPlaces(node: PlaybookNode): PortPlace[] {
   const { width, height } = nodeSize(node)
   const ports = outPorts(node)
@@ -27,7 +27,27 @@ export function portPlaces(node: PlaybookNode): PortPlace[] {
   if (node.kind === 'user-choice') {
     return ports.map((port, index) => ({ port, ...onCircle(width, index, ports.length), side: 'right' }))
   }
-  return ports.map((port, index) => ({ port, x: width, y: (height * (index + 1)) / (ports.length + 1), side: 'right' }))
+  const below = node.kind === 'unsupported' ? [] : ports.filter((port) => isAside(port))
+  const beside = ports.filter((port) => !below.includes(port))
+  return [
+    ...beside.map((port, index) => ({
+      port,
+      x: width,
+      y: (height * (index + 1)) / (beside.length + 1),
+      side: 'right' as const,
+    })),
+    ...below.map((port, index) => ({
+      port,
+      x: (width * (index + 1)) / (below.length + 1),
+      y: height,
+      side: 'bottom' as const,
+    })),
+  ]
+}
+
+/** A way on for a failure or an elapsed time, not the ordinary one. */
+function isAside(port: string): boolean {
+  return port === FAILURE_PORT || port === TIMEOUT_PORT
 }
 
 function onDiamond(width: number, height: number, index: number, count: number) {

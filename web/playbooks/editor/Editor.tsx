@@ -53,8 +53,8 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
     },
     [select],
   )
-  const editing = useCanvasEditing(editor, readOnly, show)
   const { problems, marks, actions, isReady } = useProblems(graph)
+  const editing = useCanvasEditing(editor, readOnly, actions, show)
   const hasDraft = detail.draft !== null || saving.isDirty
 
   const removeSelected = () => {

@@ -8,11 +8,10 @@ import { actionColour } from '../../integrations/index.ts'
 import { KindSign } from '../canvas/KindSign.tsx'
 import { useKindName } from '../canvas/node-names.ts'
 import { type CanvasEditing, dragType } from '../canvas/PlaybookCanvas.tsx'
-import { addableKinds } from '../edits/make-node.ts'
+import { type Addition, addableKinds } from '../edits/make-node.ts'
 import { isOffered } from './action-choice.ts'
 import styles from './Editor.module.css'
 import { editorTexts } from './texts.ts'
-import type { PaletteItem } from './use-canvas-editing.ts'
 
 interface PaletteProps {
   actions: readonly Action[]
@@ -26,6 +25,7 @@ export function Palette({ actions, graph, editing }: PaletteProps) {
   const kindName = useKindName()
   const [typed, setTyped] = useState('')
   const offered = useMemo(() => actions.filter(isOffered), [actions])
+  const kinds = addableKinds.filter((kind) => kindName(kind).toLowerCase().includes(typed.trim().toLowerCase()))
   const groups = useMemo(() => {
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
     const found = offered
@@ -41,7 +41,7 @@ export function Palette({ actions, graph, editing }: PaletteProps) {
     x: Math.min(...graph.nodes.map(({ position }) => position.x)),
     y: Math.max(...graph.nodes.map(({ position }) => position.y)) + 128,
   })
-  const itemProps = (item: PaletteItem) => ({
+  const itemProps = (item: Addition) => ({
     draggable: true,
     onDragStart: (event: React.DragEvent) => {
       event.dataTransfer.setData(dragType, JSON.stringify(item))
@@ -54,8 +54,15 @@ export function Palette({ actions, graph, editing }: PaletteProps) {
     <div className={styles.section}>
       <h2>{t('palette')}</h2>
       <p className={styles.quiet}>{t('paletteHelp')}</p>
+      <TextInput
+        placeholder={t('paletteSearch')}
+        aria-label={t('paletteSearch')}
+        leftSection={<IconSearch size={14} />}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <div className={styles.kinds}>
-        {addableKinds.map((kind) => (
+        {kinds.map((kind) => (
           <button
             key={kind}
             type="button"
@@ -64,19 +71,14 @@ export function Palette({ actions, graph, editing }: PaletteProps) {
             {...itemProps({ kind })}
           >
             <KindSign kind={kind} />
-            {kindName(kind)}
+            <span className={styles.cut}>{kindName(kind)}</span>
           </button>
         ))}
       </div>
-      <TextInput
-        placeholder={t('actionsSearch')}
-        aria-label={t('actionsSearch')}
-        leftSection={<IconSearch size={14} />}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
       {offered.length === 0 && <p className={styles.quiet}>{t('noActions')}</p>}
-      {offered.length > 0 && groups.length === 0 && <p className={styles.quiet}>{t('noActionFound')}</p>}
+      {offered.length > 0 && groups.length === 0 && kinds.length === 0 && (
+        <p className={styles.quiet}>{t('noActionFound')}</p>
+      )}
       {groups.map((group) => (
         <div key={group.integration}>
           <h3>{group.integration}</h3>

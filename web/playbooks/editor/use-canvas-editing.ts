@@ -1,3 +1,5 @@
+import type { Action } from '@tocsin/contracts/integration.ts'
+import type { PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { useMemo } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { toast } from '../../ui/index.ts'
@@ -13,15 +15,10 @@ import {
   refuseLink,
   removeParts,
 } from '../edits/graph-edits.ts'
-import { type AddableKind, type ChosenAction, makeNode } from '../edits/make-node.ts'
+import { type Addition, makeNode } from '../edits/make-node.ts'
+import { isOffered } from './action-choice.ts'
 import { editorTexts } from './texts.ts'
 import type { GraphEditor } from './use-graph-editor.ts'
-
-/** What the palette passes: a kind, or an action chosen at once. */
-export interface PaletteItem {
-  kind: AddableKind
-  action?: ChosenAction
-}
 
 const reasons = {
   itself: 'refusedItself',
@@ -34,6 +31,7 @@ const reasons = {
 export function useCanvasEditing(
   editor: GraphEditor,
   readOnly: boolean,
+  actions: readonly Action[],
   onAdded: (nodeId: string) => void,
 ): CanvasEditing | null {
   const t = useTexts(editorTexts)
@@ -41,8 +39,9 @@ export function useCanvasEditing(
   return useMemo(() => {
     if (readOnly) return null
     return {
-      onAddAfter(nodeId, port, kind) {
-        const node = makeNode(kind)
+      actions: actions.filter(isOffered),
+      onAddAfter(nodeId, port, addition) {
+        const node = prepared(makeNode(addition.kind, addition.action), findNode(graph, nodeId))
         apply((before) => addAfter(before, nodeId, port, node))
         onAdded(node.id)
       },
@@ -65,7 +64,7 @@ export function useCanvasEditing(
         apply((before) => addLink(before, source, port, target))
       },
       onDrop(dropped, place) {
-        const { kind, action } = JSON.parse(dropped) as PaletteItem
+        const { kind, action } = JSON.parse(dropped) as Addition
         const node = makeNode(kind, action)
         apply((before) => addNode(before, node, place))
         onAdded(node.id)
@@ -73,5 +72,10 @@ export function useCanvasEditing(
       mayRemove: (nodeId) => isRemovable(graph, nodeId),
       isLinked: (nodeId, port) => graph.links.some(({ source }) => source.id === nodeId && source.port === port),
     }
-  }, [readOnly, graph, apply, select, onAdded, t])
+  }, [readOnly, graph, actions, apply, select, onAdded, t])
+}
+
+/** A filter behind an action reads that action (NOD-30). */
+function prepared(node: PlaybookNode, before: PlaybookNode | undefined): PlaybookNode {
+  return node.kind === 'filter' && before?.kind === 'action' ? { ...node, sourceNode: before.id } : node
 }
