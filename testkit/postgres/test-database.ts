@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { dropDatabase } from './drop-database.ts'
 
 export interface TestDatabase {
   connectionString: string
@@ -24,7 +25,7 @@ export async function createTestDatabase(options: { template?: string } = {}): P
     async drop() {
       const roles = await rolesOfInstances(connectionString)
       await onServer(server, async (client) => {
-        await client.query(`drop database if exists ${name} with (force)`)
+        await dropDatabase(client, name)
         for (const role of roles) await client.query(`drop role if exists ${pg.escapeIdentifier(role)}`)
       })
     },

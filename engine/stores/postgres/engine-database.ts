@@ -41,7 +41,13 @@ export async function createEngineDatabase(serverUrl: string, instanceCount = 2)
     async drop() {
       await pool.end()
       await onServer(serverUrl, async (client) => {
-        await client.query(`drop database if exists ${name} with (force)`)
+        // Not `with (force)`: an ordinary role may not end a vacuum worker, which PostgreSQL itself sends away.
+        await client.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = $1 and backend_type = 'client backend' and pid <> pg_backend_pid()`,
+          [name],
+        )
+        await client.query(`drop database if exists ${name}`)
         for (const { role } of instances) await client.query(`drop role if exists ${role}`)
       })
     },
