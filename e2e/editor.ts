@@ -18,7 +18,14 @@ export const formOf = (page: Page) => page.getByRole('complementary', { name: 'C
 export async function addAfter(page: Page, node: string, choices: string[], name: string): Promise<Locator> {
   await nodeOf(page, node).hover()
   await page.getByRole('button', { name: `Add after ${node}` }).click()
-  for (const choice of choices) await page.getByRole('menuitem', { name: choice }).first().click()
+  const chooser = page.getByRole('dialog')
+  for (const choice of choices) {
+    await chooser
+      .getByRole('option', { name: choice, exact: true })
+      .or(chooser.getByRole('button', { name: choice }))
+      .first()
+      .click()
+  }
   const form = formOf(page)
   await form.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
   return form
