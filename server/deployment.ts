@@ -29,6 +29,7 @@ import { createJobWorker } from './platform/jobs/job-worker.ts'
 import { createLazyActionRunner } from './platform/lazy-action-runner.ts'
 import { createLiveRelay } from './platform/live/live-relay.ts'
 import type { Log } from './platform/log.ts'
+import { createMailer } from './platform/mailer.ts'
 import type { ServerModule } from './platform/module.ts'
 import { loadDeploymentKey } from './platform/secrets/deployment-key.ts'
 
@@ -113,6 +114,8 @@ async function compose(
     syncStates: modules.find((module) => module.syncStates)?.syncStates ?? (async () => new Map()),
     content: createContentRegistry(modules.flatMap((module) => module.contentKinds ?? [])),
     actionRunner: createLazyActionRunner(config, log),
+    mailer: createMailer(config),
+    actionsPerHour: config.actionsPerHour,
     publicUrl: () => address,
     wakeWorkers: () => queue.wake(),
   })

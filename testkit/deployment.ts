@@ -46,6 +46,8 @@ export interface TestDeploymentOptions {
   roles?: ('web' | 'worker')[]
   /** Modules of the test's own, beside those of the product. */
   also?: ServerModule[]
+  /** Settings of the deployment, as it finds them in its environment. */
+  environment?: Record<string, string>
 }
 
 /** A whole deployment on a fresh database and a free port; several fit in one test. */
@@ -54,7 +56,12 @@ export async function createTestDeployment(options: TestDeploymentOptions = {}):
   const dataDirectory = await mkdtemp(join(tmpdir(), 'tocsin-test-'))
   const level = process.env.TOCSIN_TEST_LOG
   const config = readConfig(
-    { TOCSIN_DATABASE_URL: database.connectionString, TOCSIN_DATA: dataDirectory, TOCSIN_PORT: '0' },
+    {
+      TOCSIN_DATABASE_URL: database.connectionString,
+      TOCSIN_DATA: dataDirectory,
+      TOCSIN_PORT: '0',
+      ...options.environment,
+    },
     { roles: options.roles ?? ['web', 'worker'] },
   )
   const log = level === undefined ? silentLog : createLog({ logLevel: level === 'debug' ? 'debug' : 'info' })

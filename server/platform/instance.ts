@@ -9,6 +9,7 @@ import type { Tables } from './database/tables.ts'
 import type { Actor } from './http/actor.ts'
 import type { LiveHub } from './live/live-hub.ts'
 import type { Log } from './log.ts'
+import type { Mailer } from './mailer.ts'
 import type { Secrets } from './secrets/secrets.ts'
 
 /**
@@ -36,6 +37,10 @@ export interface Instance {
   readonly syncStates: (tx: Tx, kind: string) => Promise<ReadonlyMap<string, SyncState>>
   /** Performs scripts, within the limits of the deployment. */
   readonly actionRunner: ActionRunner
+  /** The way out for mails; `server/mail` writes them and sends them by it. */
+  readonly mailer: Mailer
+  /** Actions per hour that the deployment grants to an instance without a limit of its own; null for no limit (EXE-20). */
+  readonly actionsPerHour: number | null
   /** Address of this instance as others reach it: `https://soc.example/acme`. */
   url(): string
   /** Wakes the workers of this process after a commit that left work behind. */

@@ -10,6 +10,7 @@ import type { EventBus, Instance } from '../instance.ts'
 import { createLiveHub } from '../live/live-hub.ts'
 import type { LiveRelay } from '../live/live-relay.ts'
 import type { Log } from '../log.ts'
+import type { Mailer } from '../mailer.ts'
 import type { ServerModule } from '../module.ts'
 import { createSecrets } from '../secrets/secrets.ts'
 import { createSchema, restrictAppendOnly } from './create-schema.ts'
@@ -30,6 +31,8 @@ export interface RegistryDeps {
   content: Instance['content']
   syncStates: Instance['syncStates']
   actionRunner: ActionRunner
+  mailer: Mailer
+  actionsPerHour: number | null
   publicUrl(): string
   wakeWorkers(): void
 }
@@ -85,6 +88,8 @@ export function createInstanceRegistry(deps: RegistryDeps): InstanceRegistry {
       content: deps.content,
       syncStates: deps.syncStates,
       actionRunner: deps.actionRunner,
+      mailer: deps.mailer,
+      actionsPerHour: deps.actionsPerHour,
       log: deps.log.child({ instance: row.slug }),
       url: () => `${deps.publicUrl()}/${row.slug}`,
       wakeWorkers: deps.wakeWorkers,
