@@ -31,8 +31,12 @@ export const playbook = z.object({
   hasDraft: z.boolean(),
   origin: z.object({ kind: z.enum(['local', 'shipped', 'imported', 'mssp']), name: z.string().nullable() }),
   killOnError: z.boolean(),
+  createdAt: moment,
   updatedAt: moment,
   updatedBy: actorRef,
+  /** Set while it lies among the deleted ones (PBK-13). */
+  deletedAt: moment.nullable(),
+  deletedBy: actorRef.nullable(),
   version: z.number().int(),
 })
 export type Playbook = z.infer<typeof playbook>
@@ -52,9 +56,11 @@ export const playbookVersion = z.object({
   publishedAt: moment,
   publishedBy: actorRef,
   published: z.boolean(),
-  graph: playbookGraph,
 })
 export type PlaybookVersion = z.infer<typeof playbookVersion>
+
+export const openedPlaybookVersion = playbookVersion.extend({ graph: playbookGraph })
+export type OpenedPlaybookVersion = z.infer<typeof openedPlaybookVersion>
 
 const details = z.object({
   name: z.string().trim().min(1).max(255),
@@ -68,11 +74,11 @@ export const listPlaybooks = endpoint({
   name: 'listPlaybooks',
   method: 'GET',
   path: '/playbooks',
-  summary: 'Playbook library (PBK-01)',
+  summary: 'Playbook library, or with `deleted` those that can be restored (PBK-01)',
   capability: 'playbook.access',
-  query: listQuery,
+  query: listQuery.extend({ deleted: z.stringbool().optional() }),
   response: page(playbook),
-  errors: ['invalid_query'],
+  errors: ['invalid_query', 'invalid_input'],
 })
 
 export const createPlaybook = endpoint({
@@ -174,12 +180,67 @@ export const deletePlaybook = endpoint({
   name: 'deletePlaybook',
   method: 'DELETE',
   path: '/playbooks/{id}',
-  summary: 'Delete; runs keep the version they started with (PBK-13)',
+  summary: 'Delete so that it can be restored; it is disabled, runs keep the version they started with (PBK-13)',
   capability: 'playbook.configure',
   params: idParam,
   status: 204,
   response: z.undefined(),
-  errors: ['not_found', 'in_use'],
+  errors: ['not_found'],
+})
+
+export const restorePlaybook = endpoint({
+  name: 'restorePlaybook',
+  method: 'POST',
+  path: '/playbooks/{id}/restore',
+  summary: 'Bring a deleted one back, under another name if asked; it stays disabled (PBK-13)',
+  capability: 'playbook.configure',
+  params: idParam,
+  body: z.object({ name: details.shape.name.optional() }).default({}),
+  response: playbook,
+  errors: ['not_found', 'name_taken', 'wrong_state'],
+})
+
+export const purgePlaybook = endpoint({
+  name: 'purgePlaybook',
+  method: 'DELETE',
+  path: '/playbooks/{id}/permanently',
+  summary: 'Remove a deleted one with its draft and versions for good (PBK-13)',
+  capability: 'playbook.configure',
+  params: idParam,
+  status: 204,
+  response: z.undefined(),
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const playbookUse = z.object({
+  kind: z.enum(['incident-template', 'automation-rule', 'playbook']),
+  id: z.string(),
+  name: z.string(),
+  /** A template: it starts by itself; a rule: it opens incidents of this template; a playbook: the node that runs it. */
+  autorun: z.boolean().optional(),
+  template: z.string().optional(),
+  node: z.string().optional(),
+})
+export type PlaybookUse = z.infer<typeof playbookUse>
+
+export const listPlaybookUses = endpoint({
+  name: 'listPlaybookUses',
+  method: 'GET',
+  path: '/playbooks/{id}/uses',
+  summary: 'What starts it: incident templates, automation rules that use these, playbooks it is nested in',
+  capability: 'playbook.access',
+  params: idParam,
+  response: z.object({ items: z.array(playbookUse) }),
+  errors: ['not_found'],
+})
+
+export const listPlaybookTypes = endpoint({
+  name: 'listPlaybookTypes',
+  method: 'GET',
+  path: '/playbook-types',
+  summary: 'Types and tags that playbooks have, and the incident types (PBK-02)',
+  capability: 'playbook.access',
+  response: z.object({ types: z.array(z.string()), tags: z.array(z.string()) }),
 })
 
 export const listPlaybookVersions = endpoint({
@@ -190,6 +251,17 @@ export const listPlaybookVersions = endpoint({
   capability: 'playbook.access',
   params: idParam,
   response: z.object({ items: z.array(playbookVersion) }),
+  errors: ['not_found'],
+})
+
+export const getPlaybookVersion = endpoint({
+  name: 'getPlaybookVersion',
+  method: 'GET',
+  path: '/playbooks/{id}/versions/{number}',
+  summary: 'One published version with its graph (VER-04, VER-17)',
+  capability: 'playbook.access',
+  params: idParam.extend({ number: z.coerce.number().int().positive() }),
+  response: openedPlaybookVersion,
   errors: ['not_found'],
 })
 

@@ -23,7 +23,7 @@ async function playbooksThatUse(tx: Tx, integration: string): Promise<string[]> 
   const found = await sql<{ name: string }>`
     select p.name from playbooks p
     left join playbook_versions v on v.playbook_id = p.id and v.number = p.published_version
-    where p.draft -> 'nodes' @> ${node}::jsonb or v.graph -> 'nodes' @> ${node}::jsonb
+    where p.deleted_at is null and (p.draft -> 'nodes' @> ${node}::jsonb or v.graph -> 'nodes' @> ${node}::jsonb)
     order by p.name limit 5`.execute(tx.sql)
   return found.rows.map((row) => row.name)
 }

@@ -2,7 +2,8 @@ import type { BodyOf } from '@tocsin/contracts'
 import type { changePlaybook as contract, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
 import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
 import { explainName } from './create-playbook.ts'
-import { getPlaybook, toPlaybook } from './playbook-list.ts'
+import { getPlaybook } from './playbook-detail.ts'
+import { toPlaybook } from './playbook-list.ts'
 import { getPlaybookRow, lockPlaybookRow } from './playbook-store.ts'
 
 /** Changes what describes the playbook, not its graph (PBK-11). */

@@ -3,7 +3,7 @@ import type { BodyOf } from '@tocsin/contracts'
 import type { createPlaybook as contract, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
 import { emptyGraph, type PlaybookGraph } from '@tocsin/engine'
 import { type Actor, emit, Failure, type Tx, violatedConstraint } from '../platform/index.ts'
-import { getPlaybook } from './playbook-list.ts'
+import { getPlaybook } from './playbook-detail.ts'
 import { readGraph } from './read-graph.ts'
 import type { PlaybookOrigin } from './tables.ts'
 

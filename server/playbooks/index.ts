@@ -5,7 +5,7 @@ import './tables.ts'
 
 /**
  * Owns playbooks, their drafts and versions. Announces PlaybookCreated, PlaybookUpdated, PlaybookPublished,
- * PlaybookEnabled, PlaybookDisabled, PlaybookDeleted.
+ * PlaybookEnabled, PlaybookDisabled, PlaybookDeleted, PlaybookRestored, PlaybookPurged.
  */
 export const playbooks: ServerModule = { name: 'playbooks', routes: playbookRoutes, contentKinds: [playbookContent] }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type ContentItem, type ContentKind, contentItem, type Dependency, planItem } from '@tocsin/content'
 import type { Json } from '@tocsin/contracts'
 import type { PlaybookGraph } from '@tocsin/engine'
@@ -6,9 +7,16 @@ import { listIntegrations, listResources } from '../integrations/index.ts'
 import { type Actor, Failure, type Tx } from '../platform/index.ts'
 import { insertPlaybook } from './create-playbook.ts'
 import { deletePlaybook } from './delete-playbook.ts'
-import { findPlaybookByName, findPlaybookRow, findPublishedGraph, type PlaybookRow } from './playbook-store.ts'
+import {
+  findPlaybookByName,
+  findPlaybookOrDeleted,
+  findPlaybookRow,
+  findPublishedGraph,
+  type PlaybookRow,
+} from './playbook-store.ts'
 import { publishGraph } from './publish-playbook.ts'
 import { readGraph } from './read-graph.ts'
+import { restorePlaybook } from './restore-playbook.ts'
 import { fieldsIn, toLocal, toSymbolic } from './symbolic-fields.ts'
 
 /** A published playbook as it travels: references to fields are symbolic, resources are labels, secrets never go along. */
@@ -28,7 +36,12 @@ export const playbookContent: ContentKind<Tx, Actor> = {
   // FLT-36: what a tenant may bind for itself; the enabled flag is not part of the content at all.
   overridable: ['/graph/nodes/*/resource', '/graph/nodes/*/authorizer', '/graph/nodes/*/inputs/*'],
   async list(tx) {
-    const rows = await tx.sql.selectFrom('playbooks').selectAll().where('published_version', 'is not', null).execute()
+    const rows = await tx.sql
+      .selectFrom('playbooks')
+      .selectAll()
+      .where('published_version', 'is not', null)
+      .where('deleted_at', 'is', null)
+      .execute()
     const items = await Promise.all(rows.map((row) => toItem(tx, row)))
     return items.filter((item) => item !== null)
   },
@@ -82,6 +95,7 @@ async function write(tx: Tx, actor: Actor, id: string, body: PlaybookBody): Prom
       `The playbook "${body.name}" refers to custom fields that are not here: ${[...unknown].join(', ')}.`,
     )
   }
+  await takeBack(tx, actor, id)
   let row = await findPlaybookRow(tx, id)
   const details = {
     name: body.name,
@@ -137,7 +151,19 @@ async function findHere(tx: Tx, item: ContentItem): Promise<{ row: PlaybookRow; 
 
 /** A playbook of the same name that was not pushed before: from now on it is known by the console's content id. */
 async function takeContentId(tx: Tx, row: PlaybookRow, id: string): Promise<void> {
+  // One that was deleted here may still hold the id; it stays restorable under another.
+  if (await findPlaybookOrDeleted(tx, id)) {
+    await tx.sql.updateTable('playbooks').set({ id: randomUUID() }).where('id', '=', id).execute()
+  }
   await tx.sql.updateTable('playbooks').set({ id }).where('id', '=', row.id).execute()
+}
+
+/** A pushed playbook that was deleted here comes back, enabled like a new one. */
+async function takeBack(tx: Tx, actor: Actor, id: string): Promise<void> {
+  const row = await findPlaybookOrDeleted(tx, id)
+  if (!row?.deleted_at) return
+  await restorePlaybook(tx, actor, id)
+  await tx.sql.updateTable('playbooks').set({ enabled: true }).where('id', '=', id).execute()
 }
 
 async function toItem(tx: Tx, row: PlaybookRow): Promise<ContentItem | null> {

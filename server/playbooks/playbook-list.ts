@@ -1,9 +1,15 @@
-import type { Page, ResponseOf } from '@tocsin/contracts'
-import type { Playbook, PlaybookDetail, listPlaybookVersions as versionsContract } from '@tocsin/contracts/playbook.ts'
+import type { Page, QueryOf, ResponseOf } from '@tocsin/contracts'
+import type {
+  listPlaybooks as listContract,
+  Playbook,
+  listPlaybookTypes as typesContract,
+} from '@tocsin/contracts/playbook.ts'
 import { sql } from 'kysely'
-import { type Actor, may, type Tx } from '../platform/index.ts'
-import { findPublishedGraph, getPlaybookRow, type PlaybookRow } from './playbook-store.ts'
-import { findProblems } from './read-graph.ts'
+import { listFields } from '../custom-fields/index.ts'
+import { type Actor, compileQuery, type Tx } from '../platform/index.ts'
+import { keyset, nextCursor, readSort } from '../platform/lists/index.ts'
+import { playbookCatalogue, playbookOrders, playbookSorts } from './playbook-catalogue.ts'
+import type { PlaybookRow } from './playbook-store.ts'
 
 export function toPlaybook(row: PlaybookRow): Playbook {
   return {
@@ -17,88 +23,52 @@ export function toPlaybook(row: PlaybookRow): Playbook {
     hasDraft: row.draft !== null,
     origin: row.origin,
     killOnError: row.kill_on_error,
+    createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     updatedBy: row.updated_by,
+    deletedAt: row.deleted_at?.toISOString() ?? null,
+    deletedBy: row.deleted_by,
     version: row.version,
   }
 }
 
-/** The library (PBK-01); `query` matches name, type and tags. */
+/** The library by the query language, or those that lie deleted (PBK-01). */
 export async function listPlaybooks(
   tx: Tx,
-  filter: { query?: string; limit: number; cursor?: string; enabled?: boolean },
+  actor: Actor,
+  filter: QueryOf<typeof listContract>,
 ): Promise<Page<Playbook>> {
-  const offset = Number(filter.cursor ?? 0) || 0
-  let matching = tx.sql.selectFrom('playbooks')
-  if (filter.query?.trim()) {
-    const like = `%${filter.query.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
-    matching = matching.where(sql<boolean>`(name ilike ${like} or type ilike ${like} or tags::text ilike ${like})`)
-  }
-  if (filter.enabled !== undefined) matching = matching.where('enabled', '=', filter.enabled)
+  const { field, descending } = readSort(filter.sort, playbookSorts, filter.deleted ? 'deleted' : 'name', false)
+  const [key, keyType] = playbookOrders[field]
+  const paging = keyset({ key, keyType, id: sql`id`, idType: 'uuid', descending }, filter.cursor)
+  const asker = { now: tx.instance.clock.now(), userId: actor.userId }
+  const matching = tx.sql
+    .selectFrom('playbooks')
+    .where('deleted_at', filter.deleted ? 'is not' : 'is', null)
+    .where(compileQuery(filter.query, playbookCatalogue, asker))
   const { total } = await matching
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const rows = await matching.selectAll().orderBy(sql`lower(name)`).offset(offset).limit(filter.limit).execute()
-  const next = offset + rows.length
-  return { items: rows.map(toPlaybook), nextCursor: next < total ? String(next) : null, total }
-}
-
-export async function getPlaybook(tx: Tx, actor: Actor, id: string): Promise<PlaybookDetail> {
-  const row = await getPlaybookRow(tx, id)
-  const published = await findPublishedGraph(tx, row)
-  const current = row.draft ?? published?.graph ?? null
-  const problems = current ? await findProblems(tx, current) : []
-  const errors = problems.filter((problem) => problem.severity === 'error').length
-  const edit = may(actor, 'playbook.configure') || 'Your profile may not configure playbooks.'
-  return {
-    ...toPlaybook(row),
-    graph: published?.graph ?? null,
-    draft:
-      row.draft && row.draft_saved_at && row.draft_saved_by
-        ? {
-            graph: row.draft,
-            revision: row.draft_revision,
-            savedAt: row.draft_saved_at.toISOString(),
-            savedBy: row.draft_saved_by,
-          }
-        : null,
-    problems,
-    abilities: {
-      edit,
-      publish: publishAbility(edit, row, errors),
-      run: runAbility(actor, row),
-    },
-  }
-}
-
-function publishAbility(edit: true | string, row: PlaybookRow, errors: number): true | string {
-  if (edit !== true) return edit
-  if (!row.draft) return 'There is no draft to publish.'
-  return errors === 0 || `The draft has ${errors} ${errors === 1 ? 'error' : 'errors'}; see the list of problems.`
-}
-
-function runAbility(actor: Actor, row: PlaybookRow): true | string {
-  if (!may(actor, 'incident-playbook.edit')) return 'Your profile may not start playbooks.'
-  if (row.published_version === null) return 'It was never published; use a test run.'
-  return row.enabled || 'It is disabled.'
-}
-
-export async function listPlaybookVersions(tx: Tx, id: string): Promise<ResponseOf<typeof versionsContract>> {
-  const row = await getPlaybookRow(tx, id)
-  const versions = await tx.sql
-    .selectFrom('playbook_versions')
+  const rows = await matching
     .selectAll()
-    .where('playbook_id', '=', row.id)
-    .orderBy('number', 'desc')
+    .select(paging.sortKey.as('sort_key'))
+    .where(paging.after)
+    .orderBy(paging.orderBy)
+    .limit(filter.limit)
     .execute()
+  return { items: rows.map(toPlaybook), nextCursor: nextCursor(rows, filter.limit), total }
+}
+
+/** Types worth offering: those of incidents and those that somebody typed in for a playbook (PBK-02); and all tags. */
+export async function listPlaybookTypes(tx: Tx): Promise<ResponseOf<typeof typesContract>> {
+  const offered = (await listFields(tx, 'incidents')).find(({ internalName }) => internalName === 'type')?.options ?? []
+  const rows = await tx.sql.selectFrom('playbooks').select(['type', 'tags']).where('deleted_at', 'is', null).execute()
   return {
-    items: versions.map((version) => ({
-      number: version.number,
-      description: version.description,
-      publishedAt: version.published_at.toISOString(),
-      publishedBy: version.published_by,
-      published: version.number === row.published_version,
-      graph: version.graph,
-    })),
+    types: sorted([...offered.map(({ label }) => label), ...rows.flatMap(({ type }) => (type ? [type] : []))]),
+    tags: sorted(rows.flatMap(({ tags }) => tags)),
   }
+}
+
+function sorted(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort((one, other) => one.localeCompare(other))
 }

@@ -10,22 +10,32 @@ import {
   importPlaybooks as importContract,
   listPlaybooks as listContract,
   publishPlaybook as publishContract,
+  purgePlaybook as purgeContract,
+  restorePlaybook as restoreContract,
   savePlaybookDraft as saveDraftContract,
+  listPlaybookTypes as typesContract,
+  listPlaybookUses as usesContract,
+  getPlaybookVersion as versionContract,
   listPlaybookVersions as versionsContract,
 } from '@tocsin/contracts/playbook.ts'
 import { handles, type Route, reads, writes } from '../platform/index.ts'
 import { changePlaybook } from './change-playbook.ts'
 import { createPlaybook } from './create-playbook.ts'
-import { deletePlaybook } from './delete-playbook.ts'
+import { deletePlaybook, purgePlaybook } from './delete-playbook.ts'
 import { setPlaybookEnabled } from './enable-playbook.ts'
 import { exportPlaybook } from './export-playbook.ts'
 import { importPlaybooks } from './import-playbook.ts'
-import { getPlaybook, listPlaybooks, listPlaybookVersions } from './playbook-list.ts'
+import { getPlaybook } from './playbook-detail.ts'
+import { listPlaybooks, listPlaybookTypes } from './playbook-list.ts'
+import { listPlaybookUses } from './playbook-uses.ts'
+import { getPlaybookVersion, listPlaybookVersions } from './playbook-versions.ts'
 import { publishPlaybook } from './publish-playbook.ts'
+import { restorePlaybook } from './restore-playbook.ts'
 import { discardDraft, saveDraft } from './save-draft.ts'
 
 export const playbookRoutes: Route[] = [
-  reads(listContract, (tx, { query }) => listPlaybooks(tx, query)),
+  reads(listContract, (tx, { actor, query }) => listPlaybooks(tx, actor, query)),
+  reads(typesContract, (tx) => listPlaybookTypes(tx)),
   writes(createContract, (tx, { actor, body }) => createPlaybook(tx, actor, body)),
   reads(getContract, (tx, { actor, params }) => getPlaybook(tx, actor, params.id)),
   writes(changeContract, (tx, { actor, params, body }) => changePlaybook(tx, actor, params.id, body)),
@@ -44,7 +54,14 @@ export const playbookRoutes: Route[] = [
     await deletePlaybook(tx, actor, params.id)
     return undefined
   }),
+  writes(restoreContract, (tx, { actor, params, body }) => restorePlaybook(tx, actor, params.id, body.name)),
+  writes(purgeContract, async (tx, { actor, params }) => {
+    await purgePlaybook(tx, actor, params.id)
+    return undefined
+  }),
+  reads(usesContract, (tx, { params }) => listPlaybookUses(tx, params.id)),
   reads(versionsContract, (tx, { params }) => listPlaybookVersions(tx, params.id)),
+  reads(versionContract, (tx, { params }) => getPlaybookVersion(tx, params.id, params.number)),
   handles(importContract, ({ instance, actor, query, body, requestId }) => {
     const bytes =
       body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''))

@@ -4,6 +4,7 @@ import type { PlaybookTable } from './tables.ts'
 
 export type PlaybookRow = Selectable<PlaybookTable>
 
+/** Throws `not_found`, also for one that was deleted. */
 export async function getPlaybookRow(tx: Tx, id: string): Promise<PlaybookRow> {
   const row = await findPlaybookRow(tx, id)
   if (!row) throw notFound('playbook', id)
@@ -11,12 +12,30 @@ export async function getPlaybookRow(tx: Tx, id: string): Promise<PlaybookRow> {
 }
 
 export async function findPlaybookRow(tx: Tx, id: string): Promise<PlaybookRow | undefined> {
+  const row = await findPlaybookOrDeleted(tx, id)
+  return row?.deleted_at === null ? row : undefined
+}
+
+/** The same, whether or not it lies among the deleted ones. */
+export async function findPlaybookOrDeleted(tx: Tx, id: string): Promise<PlaybookRow | undefined> {
   if (!isUuid(id)) return undefined
   return tx.sql.selectFrom('playbooks').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Reads it for a change: two people's changes take turns. */
+export async function getPlaybookOrDeleted(tx: Tx, id: string): Promise<PlaybookRow> {
+  const row = await findPlaybookOrDeleted(tx, id)
+  if (!row) throw notFound('playbook', id)
+  return row
+}
+
+/** Reads it for a change: two people's changes take turns. Throws `not_found`, also for one that was deleted. */
 export async function lockPlaybookRow(tx: Tx, id: string): Promise<PlaybookRow> {
+  const row = await lockPlaybookOrDeleted(tx, id)
+  if (row.deleted_at !== null) throw notFound('playbook', id)
+  return row
+}
+
+export async function lockPlaybookOrDeleted(tx: Tx, id: string): Promise<PlaybookRow> {
   const row = isUuid(id)
     ? await tx.sql.selectFrom('playbooks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     : undefined
@@ -29,6 +48,7 @@ export async function findPlaybookByName(tx: Tx, name: string): Promise<Playbook
     .selectFrom('playbooks')
     .selectAll()
     .where((where) => where(where.fn('lower', ['name']), '=', name.trim().toLowerCase()))
+    .where('deleted_at', 'is', null)
     .executeTakeFirst()
 }
 

@@ -26,6 +26,8 @@ export interface PlaybookTable {
   created_at: Stamp
   updated_at: Stamp
   updated_by: Document<ActorRef>
+  deleted_at: Date | null
+  deleted_by: Document<ActorRef> | null
   version: Generated<number>
 }
 

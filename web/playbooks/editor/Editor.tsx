@@ -1,4 +1,4 @@
-import type { PlaybookDetail, PlaybookVersion } from '@tocsin/contracts/playbook.ts'
+import type { OpenedPlaybookVersion, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
 import { useCallback, useMemo, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { paths } from '../../paths.ts'
@@ -39,7 +39,7 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   useFollowOthers(detail, editor, saving)
   useAskBeforeLeaving(saving)
 
-  const [viewed, setViewed] = useState<PlaybookVersion | null>(null)
+  const [viewed, setViewed] = useState<OpenedPlaybookVersion | null>(null)
   const [reveal, setReveal] = useState<{ id: string } | null>(null)
   const [fitKey, setFitKey] = useState(0)
   const viewedGraph = useMemo(() => (viewed ? readGraph(viewed.graph) : null), [viewed])

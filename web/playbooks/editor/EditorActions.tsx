@@ -11,7 +11,7 @@ import {
   IconSquare,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { discardPlaybookDraft, type PlaybookDetail, type PlaybookVersion } from '@tocsin/contracts/playbook.ts'
+import { discardPlaybookDraft, type OpenedPlaybookVersion, type PlaybookDetail } from '@tocsin/contracts/playbook.ts'
 import type { Problem } from '@tocsin/engine/playbook/index.ts'
 import { useState } from 'react'
 import { useChange } from '../../api/index.ts'
@@ -39,7 +39,7 @@ interface EditorActionsProps {
   autosave: boolean
   onAutosave: (on: boolean) => void
   onArranged: () => void
-  onView: (version: PlaybookVersion) => void
+  onView: (version: OpenedPlaybookVersion) => void
 }
 
 type Dialog = 'publish' | 'versions' | 'test' | 'details' | null

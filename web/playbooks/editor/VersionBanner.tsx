@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import type { Ability } from '@tocsin/contracts/lists.ts'
-import type { PlaybookVersion } from '@tocsin/contracts/playbook.ts'
+import type { OpenedPlaybookVersion } from '@tocsin/contracts/playbook.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { ActionButton, toast, useConfirm } from '../../ui/index.ts'
 import styles from './Editor.module.css'
 import { editorTexts } from './texts.ts'
 
 interface VersionBannerProps {
-  version: PlaybookVersion
+  version: OpenedPlaybookVersion
   mayRestore: Ability
   hasDraft: boolean
   onBack: () => void

@@ -1,14 +1,14 @@
 import { Button, Drawer } from '@mantine/core'
-import { listPlaybookVersions, type PlaybookVersion } from '@tocsin/contracts/playbook.ts'
-import { useEndpoint } from '../../api/index.ts'
+import { getPlaybookVersion, listPlaybookVersions, type OpenedPlaybookVersion } from '@tocsin/contracts/playbook.ts'
+import { call, useEndpoint } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
-import { EmptyState, ErrorState, Moment, SkeletonLines, StatusTag } from '../../ui/index.ts'
+import { EmptyState, ErrorState, Moment, SkeletonLines, StatusTag, toast } from '../../ui/index.ts'
 import styles from './Editor.module.css'
 import { editorTexts } from './texts.ts'
 
 interface VersionsDrawerProps {
   playbookId: string
-  onView: (version: PlaybookVersion) => void
+  onView: (version: OpenedPlaybookVersion) => void
   onClose: () => void
 }
 
@@ -16,6 +16,14 @@ interface VersionsDrawerProps {
 export function VersionsDrawer({ playbookId, onView, onClose }: VersionsDrawerProps) {
   const t = useTexts(editorTexts)
   const { data, error, refetch } = useEndpoint(listPlaybookVersions, { params: { id: playbookId } })
+  const view = async (number: number) => {
+    try {
+      onView(await call(getPlaybookVersion, { params: { id: playbookId, number } }))
+      onClose()
+    } catch (failure) {
+      toast.failed(failure, t('version', { n: number }))
+    }
+  }
   return (
     <Drawer opened onClose={onClose} title={t('versions')} size={420}>
       {error && !data && <ErrorState compact error={error} title={t('versions')} retry={() => void refetch()} />}
@@ -30,10 +38,7 @@ export function VersionsDrawer({ playbookId, onView, onClose }: VersionsDrawerPr
               <span className={styles.spacer} />
               <Button
                 aria-label={`${t('view')} ${t('version', { n: version.number })}`}
-                onClick={() => {
-                  onView(version)
-                  onClose()
-                }}
+                onClick={() => void view(version.number)}
               >
                 {t('view')}
               </Button>
