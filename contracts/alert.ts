@@ -94,7 +94,14 @@ export const alert = z.object({
   /** The rule that decided; its name stays when the rule is gone. */
   rule: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** What was created or added to, by resource name of the API. */
-  result: z.object({ kind: z.enum(['incidents', 'triage-events']), id: z.string() }).nullable(),
+  result: z
+    .object({
+      kind: z.enum(['incidents', 'triage-events']),
+      id: z.string(),
+      /** Incident ID as people write it; absent for triage events. */
+      label: z.string().optional(),
+    })
+    .nullable(),
   reason: z.string().nullable(),
   processedAt: moment.nullable(),
   /** How often the same alert came again. */

@@ -11,6 +11,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Actor, compileQuery, notFound, type QueryCatalogue, type Tx } from '../platform/index.ts'
 import { keyset, nextCursor, readSort } from '../platform/lists/index.ts'
 
+const incidentLabel = sql<string | null>`case when result_kind = 'incidents'
+  then (select i.incidentid from incidents i where i.id = result_id::bigint) end`
+
 function selectAlerts(tx: Tx) {
   return tx.sql
     .selectFrom('alerts')
@@ -26,6 +29,7 @@ function selectAlerts(tx: Tx) {
       'rule_name',
       'result_kind',
       'result_id',
+      incidentLabel.as('result_label'),
       'reason',
       'processed_at',
       'duplicates',
@@ -44,12 +48,17 @@ function toAlert(row: Row): Alert {
     occurredAt: row.occurred_at?.toISOString() ?? null,
     outcome: row.outcome,
     rule: row.rule_id === null ? null : { id: row.rule_id, name: row.rule_name ?? '' },
-    result: row.result_kind === null ? null : { kind: row.result_kind, id: row.result_id ?? '' },
+    result: resultOf(row),
     reason: row.reason,
     processedAt: row.processed_at?.toISOString() ?? null,
     duplicates: row.duplicates,
     lastSeenAt: row.last_seen_at.toISOString(),
   }
+}
+
+function resultOf({ result_kind: kind, result_id: id, result_label: label }: Row): Alert['result'] {
+  if (kind === null) return null
+  return { kind, id: id ?? '', ...(label === null ? {} : { label }) }
 }
 
 const orders: Record<'id' | 'title' | 'occurredAt' | 'duplicates', [RawBuilder<unknown>, string]> = {

@@ -47,7 +47,7 @@ export function AlertResult({ alert }: { alert: Pick<Alert, 'result' | 'reason'>
   const isIncident = result.kind === 'incidents'
   return (
     <Link to={isIncident ? paths.incident(result.id) : paths.triageEvent(result.id)} className={styles.link}>
-      {t(isIncident ? 'openIncident' : 'openTriage', { id: result.id })}
+      {result.label ?? t(isIncident ? 'openIncident' : 'openTriage', { id: result.id })}
     </Link>
   )
 }

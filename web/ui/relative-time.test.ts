@@ -11,6 +11,12 @@ describe('relative times', () => {
     expect(relativeTime(now + 3 * 3_600_000, now, 'fr')).toMatch(/^dans 3\sh$/u)
   })
 
+  it('round what is to come to the nearest unit', () => {
+    expect(relativeTime(now + 4 * 3_600_000 - 1000, now, 'en')).toBe('in 4 hr.')
+    expect(relativeTime(now + 3_600_000 - 1000, now, 'en')).toBe('in 1 hr.')
+    expect(relativeTime(now + 90_000, now, 'en')).toBe('in 2 min.')
+  })
+
   it('say now for the present', () => {
     expect(relativeTime(now, now, 'en')).toBe('now')
   })

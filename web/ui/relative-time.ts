@@ -9,14 +9,32 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['second', 1],
 ]
 
-/** "3 min ago", "in 2 days": the largest unit that fits once, rounded down. Times in milliseconds. */
+/**
+ * "3 min ago", "in 2 days": the largest unit that fits once. The past is rounded down, the future to the nearest, so
+ * that what is due in four hours says so a moment later too. Times in milliseconds.
+ */
 export function relativeTime(at: number, now: number, language: Language): string {
   const seconds = Math.trunc((at - now) / 1000)
-  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1]
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }).format(
-    Math.trunc(seconds / size),
-    unit,
-  )
+  const [unit, amount] = seconds > 0 ? nearest(seconds) : passed(seconds)
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }).format(amount, unit)
+}
+
+type Amount = [unit: Intl.RelativeTimeFormatUnit, amount: number]
+
+function passed(seconds: number): Amount {
+  const [unit, size] = unitOf(-seconds)
+  return [unit, Math.trunc(seconds / size)]
+}
+
+function nearest(seconds: number): Amount {
+  const [, size] = unitOf(seconds)
+  const rounded = Math.round(seconds / size) * size
+  const [unit, length] = unitOf(rounded)
+  return [unit, Math.round(rounded / length)]
+}
+
+function unitOf(seconds: number): [unit: Intl.RelativeTimeFormatUnit, size: number] {
+  return units.find(([, length]) => seconds >= length) ?? ['second', 1]
 }
 
 /** "2 h 05 min", "45 s": a length of time in milliseconds, with the two units that matter. */
