@@ -9,6 +9,7 @@ import { incidentTemplates } from './incident-templates/index.ts'
 import { incidents } from './incidents/index.ts'
 import { integrations } from './integrations/index.ts'
 import { link } from './link/index.ts'
+import { mail } from './mail/index.ts'
 import { membership } from './membership/index.ts'
 import { runSubscription } from './platform/events/index.ts'
 import { streamChangesRoute } from './platform/live/stream-changes.ts'
@@ -25,6 +26,7 @@ export const modules: readonly ServerModule[] = [
   platform,
   access,
   audit,
+  mail,
   customFields,
   entities,
   incidentTemplates,

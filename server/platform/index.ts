@@ -1,7 +1,14 @@
 export type { Clock } from './clock.ts'
 export { type Config, findRoot } from './config.ts'
 export { isPassing, violatedConstraint } from './database/pool.ts'
-export { compileQuery, mentions, type QueryAsker, type QueryCatalogue, type QueryField } from './database/query-sql.ts'
+export {
+  compileQuery,
+  mentions,
+  type Plain,
+  type QueryAsker,
+  type QueryCatalogue,
+  type QueryField,
+} from './database/query-sql.ts'
 export { queryable } from './database/queryable.ts'
 export type { DefaultDocument, Document, Stamp, Tables } from './database/tables.ts'
 export { type DomainEvent, emit, type NewEvent, type Subscription } from './events/index.ts'
@@ -25,3 +32,4 @@ export { changed } from './live/changed.ts'
 export type { Log } from './log.ts'
 export { type Mailer, MailRefused, NOT_SET_UP } from './mailer.ts'
 export type { ExtendDeps, ModuleWorker, ServerModule, WorkDeps } from './module.ts'
+export type { Secrets } from './secrets/secrets.ts'
