@@ -3,7 +3,7 @@
  * pure and also run in the browser.
  */
 
-export type { RunVersion } from './decide/index.ts'
+export type { PlaybookName, RunVersion } from './decide/index.ts'
 export * from './journal/entry.ts'
 export type { InstanceScope, RunEvent, RunIdentity } from './journal/run-identity.ts'
 export * from './playbook/index.ts'

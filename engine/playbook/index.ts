@@ -1,5 +1,8 @@
+export * from './compare-graphs.ts'
 export { expressionsOf, type PlacedExpression, referencesIn, referencesOf } from './expressions.ts'
+export { type FieldChange, fieldChanges } from './field-changes.ts'
 export * from './graph.ts'
+export { leadReferences } from './lead-references.ts'
 export * from './nodes.ts'
 export { hasErrors, type Problem, type ProblemCode } from './problem.ts'
 export * from './shapes.ts'

@@ -30,6 +30,13 @@ export type ProblemCode =
   | 'bad_placeholder'
   | 'unknown_node'
   | 'not_upstream'
+  | 'unknown_playbook'
+  | 'unpublished_playbook'
+  | 'disabled_playbook'
+  | 'nested_loop'
+  | 'unknown_output'
+  | 'no_wait'
+  | 'no_title'
 
 /** Something to put right. Errors keep a draft from being published, warnings do not (PBK-17). */
 export interface Problem {

@@ -1,22 +1,35 @@
-import type { Expression } from '../values/reference.ts'
 import { FAILURE_PORT, outPorts } from './graph.ts'
 import type { ActionNode, ConditionNode, PlaybookNode, UserChoiceNode } from './nodes.ts'
 import { called, type Problem } from './problem.ts'
 import { type ActionShape, shapeOf } from './shapes.ts'
+import { type CallChecks, checkCall } from './validate-call.ts'
+import { isFilled } from './validate-conditions.ts'
+import { checkTask, checkWait } from './validate-wait.ts'
 
-/** What a node needs by itself: names of ports, conditions, answers, bindings, required inputs (NOD-14, NOD-23). */
-export function checkNode(node: PlaybookNode, actions: readonly ActionShape[] | undefined): Problem[] {
-  return [...checkPorts(node), ...checkKind(node, actions)]
+interface NodeChecks extends CallChecks {
+  actions?: readonly ActionShape[]
 }
 
-function checkKind(node: PlaybookNode, actions: readonly ActionShape[] | undefined): Problem[] {
+/** What a node needs by itself: names of ports, conditions, answers, bindings, required inputs (NOD-14, NOD-23). */
+export function checkNode(node: PlaybookNode, checks: NodeChecks): Problem[] {
+  return [...checkPorts(node), ...checkKind(node, checks)]
+}
+
+function checkKind(node: PlaybookNode, checks: NodeChecks): Problem[] {
   switch (node.kind) {
     case 'action':
-      return checkAction(node, actions)
+      return checkAction(node, checks.actions)
     case 'condition':
       return checkCondition(node)
     case 'user-choice':
       return checkUserChoice(node)
+    case 'playbook':
+    case 'repeat':
+      return checkCall(node, checks)
+    case 'task':
+      return checkTask(node)
+    case 'wait':
+      return checkWait(node)
     case 'unsupported': {
       const message = `${called(node)} is a ${node.stepType}, which cannot run here; replace it by another node.`
       return [{ severity: 'error', code: 'unsupported_node', nodeId: node.id, message }]
@@ -70,13 +83,6 @@ function checkInputs(node: ActionNode, shape: ActionShape): Problem[] {
       return { severity: 'warning', code: 'unknown_input', nodeId: node.id, path: `inputs.${field}`, message }
     })
   return [...missing, ...unknown]
-}
-
-/** 0 and false are values; empty text is none. */
-function isFilled(value: Expression | null | undefined): boolean {
-  if (!value) return false
-  if (value.ref === 'const') return value.value !== '' && value.value !== null && value.value !== undefined
-  return value.ref !== 'text' || value.text.trim() !== ''
 }
 
 function checkCondition(node: ConditionNode): Problem[] {

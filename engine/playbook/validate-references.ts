@@ -5,17 +5,27 @@ import type { Reference } from '../values/reference.ts'
 import { expressionsOf, type PlacedExpression, referencesIn } from './expressions.ts'
 import type { PlaybookNode } from './nodes.ts'
 import { called, type Problem } from './problem.ts'
+import { type PlaybookShape, playbookNamed } from './shapes.ts'
 import { type Topology, upstreamIds } from './topology.ts'
 
 /** References read only what has run before, and their paths can be read (PLC-03, PLC-16). */
-export function checkReferences(node: PlaybookNode, topology: Topology): Problem[] {
+export function checkReferences(
+  node: PlaybookNode,
+  topology: Topology,
+  playbooks?: readonly PlaybookShape[],
+): Problem[] {
   const placed = expressionsOf(node)
   if (placed.length === 0) return []
   const upstream = upstreamIds(topology, node.id)
+  // Whether it goes on is decided by what its last round gave.
+  if (node.kind === 'repeat') upstream.add(node.id)
   return placed.flatMap((each) => [
     ...checkPlaceholders(node, each),
     ...referencesIn(each.expression).flatMap((reference) => {
-      const problem = checkNodeReference(reference, topology, upstream) ?? checkPath(reference)
+      const problem =
+        checkNodeReference(reference, topology, upstream) ??
+        checkPath(reference) ??
+        (playbooks ? checkCallOutput(reference, topology, playbooks) : null)
       return problem
         ? [{ ...problem, nodeId: node.id, path: each.path, message: `${called(node)}: ${problem.message}` }]
         : []
@@ -44,6 +54,23 @@ function checkNodeReference(reference: Reference, topology: Topology, upstream: 
     }
   }
   return null
+}
+
+/** What a nested playbook gives is found by the names of its nodes, which may be changed there (NOD-64). */
+function checkCallOutput(reference: Reference, topology: Topology, playbooks: readonly PlaybookShape[]): Found | null {
+  if (reference.ref !== 'node' || reference.side !== 'output') return null
+  const source = topology.node(reference.node)
+  if (source?.kind !== 'playbook' && source?.kind !== 'repeat') return null
+  const child = playbookNamed(source.playbook, playbooks)
+  const name = firstKey(reference.path)
+  if (!child || name === null || [...child.outputs, 'status', 'error', 'raw'].includes(name)) return null
+  const message = `“${child.name}” has no node “${name}” that gives something; choose another value of ${called(source)}.`
+  return { severity: 'warning', code: 'unknown_output', message }
+}
+
+function firstKey(path: string): string | null {
+  const step = parsePath(path).steps.find((each) => each.kind !== 'each')
+  return step?.kind === 'key' ? step.name : null
 }
 
 function checkPath(reference: Reference): Found | null {

@@ -2,11 +2,12 @@ import type { PlaybookGraph } from './graph.ts'
 import type { Problem } from './problem.ts'
 import type { ActionShape } from './shapes.ts'
 import { indexGraph } from './topology.ts'
+import type { CallChecks } from './validate-call.ts'
 import { checkNode } from './validate-node.ts'
 import { checkReferences } from './validate-references.ts'
 import { checkStructure } from './validate-structure.ts'
 
-export interface ValidateOptions {
+export interface ValidateOptions extends CallChecks {
   /** Installed actions; without them bindings and required inputs are not checked. */
   actions?: readonly ActionShape[]
 }
@@ -18,6 +19,6 @@ export function validate(graph: PlaybookGraph, options: ValidateOptions = {}): P
   const nodes = [...graph.nodes].sort((a, b) => (rank.get(a.id) ?? Infinity) - (rank.get(b.id) ?? Infinity) || 0)
   return [
     ...checkStructure(graph, topology),
-    ...nodes.flatMap((node) => [...checkNode(node, options.actions), ...checkReferences(node, topology)]),
+    ...nodes.flatMap((node) => [...checkNode(node, options), ...checkReferences(node, topology, options.playbooks)]),
   ]
 }

@@ -100,7 +100,7 @@ async function publishIfRunnable(
   graph: PlaybookGraph,
   warnings: string[],
 ): Promise<void> {
-  const problems = await findProblems(tx, graph)
+  const problems = await findProblems(tx, graph, { id, name })
   if (hasErrors(problems)) {
     const count = problems.filter(({ severity }) => severity === 'error').length
     warnings.push(

@@ -9,7 +9,7 @@ export async function getPlaybook(tx: Tx, actor: Actor, id: string): Promise<Pla
   const row = await getPlaybookOrDeleted(tx, id)
   const published = await findPublishedGraph(tx, row)
   const current = row.draft ?? published?.graph ?? null
-  const problems = current ? await findProblems(tx, current) : []
+  const problems = current ? await findProblems(tx, current, row) : []
   const errors = problems.filter((problem) => problem.severity === 'error').length
   const edit = editAbility(actor, row)
   return {

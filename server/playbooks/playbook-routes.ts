@@ -18,6 +18,7 @@ import {
   getPlaybookVersion as versionContract,
   listPlaybookVersions as versionsContract,
 } from '@tocsin/contracts/playbook.ts'
+import { listPlaybookShapes as shapesContract } from '@tocsin/contracts/playbook-shape.ts'
 import { handles, type Route, reads, writes } from '../platform/index.ts'
 import { changePlaybook } from './change-playbook.ts'
 import { createPlaybook } from './create-playbook.ts'
@@ -27,6 +28,7 @@ import { exportPlaybook } from './export-playbook.ts'
 import { importPlaybooks } from './import-playbook.ts'
 import { getPlaybook } from './playbook-detail.ts'
 import { listPlaybooks, listPlaybookTypes } from './playbook-list.ts'
+import { listPlaybookShapes } from './playbook-shapes.ts'
 import { listPlaybookUses } from './playbook-uses.ts'
 import { getPlaybookVersion, listPlaybookVersions } from './playbook-versions.ts'
 import { publishPlaybook } from './publish-playbook.ts'
@@ -35,6 +37,7 @@ import { discardDraft, saveDraft } from './save-draft.ts'
 
 export const playbookRoutes: Route[] = [
   reads(listContract, (tx, { actor, query }) => listPlaybooks(tx, actor, query)),
+  reads(shapesContract, async (tx) => ({ items: await listPlaybookShapes(tx) })),
   reads(typesContract, (tx) => listPlaybookTypes(tx)),
   writes(createContract, (tx, { actor, body }) => createPlaybook(tx, actor, body)),
   reads(getContract, (tx, { actor, params }) => getPlaybook(tx, actor, params.id)),

@@ -40,7 +40,7 @@ export async function getPlaybookVersion(
 
 function toVersion(
   row: PlaybookRow,
-  version: Omit<Selectable<PlaybookVersionTable>, 'graph' | 'playbook_id'>,
+  version: Omit<Selectable<PlaybookVersionTable>, 'graph' | 'calls' | 'playbook_id'>,
 ): PlaybookVersion {
   return {
     number: version.number,

@@ -1,5 +1,6 @@
 import { hasErrors, type PlaybookGraph } from '@tocsin/engine'
 import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
+import { bindCalls } from './playbook-shapes.ts'
 import { lockPlaybookRow, type PlaybookRow } from './playbook-store.ts'
 import { findProblems } from './read-graph.ts'
 
@@ -12,7 +13,7 @@ export async function publishPlaybook(
 ): Promise<void> {
   const row = await lockPlaybookRow(tx, id)
   if (row.draft === null) throw new Failure('wrong_state', `"${row.name}" has no draft to publish.`)
-  const problems = await findProblems(tx, row.draft)
+  const problems = await findProblems(tx, row.draft, row)
   if (hasErrors(problems)) {
     throw new Failure(
       'invalid_input',
@@ -48,7 +49,15 @@ export async function publishGraph(
   const by = JSON.stringify({ kind: actor.kind, id: actor.id, name: actor.name })
   await tx.sql
     .insertInto('playbook_versions')
-    .values({ playbook_id: row.id, number, graph: JSON.stringify(graph), description, published_by: by })
+    .values({
+      playbook_id: row.id,
+      number,
+      graph: JSON.stringify(graph),
+      // Under these names it finds them, whatever they are called later (NOD-60).
+      calls: JSON.stringify(await bindCalls(tx, graph)),
+      description,
+      published_by: by,
+    })
     .execute()
   await tx.sql
     .updateTable('playbooks')

@@ -1,6 +1,7 @@
 import { type PlaybookGraph, type Problem, playbookGraph, validate } from '@tocsin/engine'
 import { listActionShapes } from '../integrations/index.ts'
 import { Failure, type Tx } from '../platform/index.ts'
+import { calledNames, listPlaybookShapes } from './playbook-shapes.ts'
 
 /** Parses a graph that came over the wire; unknown keys are dropped, wrong ones named with their path. */
 export function readGraph(input: unknown): PlaybookGraph {
@@ -16,6 +17,11 @@ export function readGraph(input: unknown): PlaybookGraph {
 }
 
 /** What keeps the graph from being published, or should be looked at (PBK-17), against the installed actions. */
-export async function findProblems(tx: Tx, graph: PlaybookGraph): Promise<Problem[]> {
-  return validate(graph, { actions: await listActionShapes(tx) })
+export async function findProblems(
+  tx: Tx,
+  graph: PlaybookGraph,
+  self?: { id: string; name: string },
+): Promise<Problem[]> {
+  const playbooks = calledNames(graph).length > 0 ? await listPlaybookShapes(tx) : []
+  return validate(graph, { actions: await listActionShapes(tx), playbooks, ...(self ? { self } : {}) })
 }

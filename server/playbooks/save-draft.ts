@@ -43,7 +43,7 @@ export async function saveDraft(
   } else {
     changed(tx, 'playbooks', id)
   }
-  return { revision, savedAt: savedAt.toISOString(), problems: await findProblems(tx, graph) }
+  return { revision, savedAt: savedAt.toISOString(), problems: await findProblems(tx, graph, row) }
 }
 
 /** Goes back to the published version. */

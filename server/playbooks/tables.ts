@@ -1,5 +1,5 @@
 import type { ActorRef } from '@tocsin/contracts'
-import type { PlaybookGraph } from '@tocsin/engine'
+import type { PlaybookGraph, PlaybookName } from '@tocsin/engine'
 import type { Generated } from 'kysely'
 import type { DefaultDocument, Document, Stamp } from '../platform/index.ts'
 
@@ -35,6 +35,8 @@ export interface PlaybookVersionTable {
   playbook_id: string
   number: number
   graph: Document<PlaybookGraph>
+  /** The playbooks that its nodes run, by the names they had when it was published. */
+  calls: DefaultDocument<PlaybookName[]>
   description: Generated<string>
   published_at: Stamp
   published_by: Document<ActorRef>
