@@ -57,4 +57,6 @@ export interface RunStore {
   readValues(run: RunIdentity, ids: readonly string[]): Promise<Map<string, ActionResult>>
   /** Several appends, each atomic. Rejects only when it is not known whether they happened: call again with the same. */
   append(appends: readonly Append[]): Promise<(AppendResult | Error)[]>
+  /** Lets go of what the store holds for itself. */
+  close?(): Promise<void>
 }

@@ -19,7 +19,7 @@ export interface ChaosWorker {
 
 /** A worker with a pool of its own that can die at any statement. Its action counts its effects by their key. */
 export async function startChaosWorker(plan: ChaosPlan): Promise<ChaosWorker> {
-  const pool = new pg.Pool({ connectionString: plan.connectionString, max: 6 })
+  const pool = new pg.Pool({ connectionString: plan.connectionString, max: 6, pipeline: true })
   pool.on('error', () => {})
   const clients = new Set<pg.PoolClient>()
   let count = 0
@@ -35,6 +35,7 @@ export async function startChaosWorker(plan: ChaosPlan): Promise<ChaosWorker> {
   const queue = new WorkQueue({ pool, log: quietLog, livenessMs: 30, pollMs: 100 })
   const worker = createRunWorker({
     pool,
+    appendPool: pool,
     queue,
     instanceOf: (role) => plan.instances.find((instance) => instance.role === role) ?? null,
     concurrency: { runs: 40, runsPerInstance: 30, attempts: 30, attemptsPerInstance: 20 },

@@ -9,6 +9,8 @@ import { RunWorker, type RunWorkerOptions } from './run-worker.ts'
 export interface CreateRunWorkerOptions extends Pick<RunWorkerOptions, 'clock' | 'log' | 'concurrency' | 'limits'> {
   /** Connections as the deployment's login role, which may become each instance's role. */
   pool: pg.Pool
+  /** Pipelining connections for what is appended to journals; some of its own unless given. */
+  appendPool?: pg.Pool
   /** Where claims come from; the worker serves its lane `run`. Start it after this call. */
   queue: ClaimSource
   host: RunHost<RunTransaction>
@@ -18,9 +20,10 @@ export interface CreateRunWorkerOptions extends Pick<RunWorkerOptions, 'clock' |
 
 /** A worker on PostgreSQL. Stop it before its queue, so that attempts under way can end. */
 export function createRunWorker(options: CreateRunWorkerOptions): RunWorker {
-  const { pool, queue, host, instanceOf, ...rest } = options
+  const { pool, appendPool, queue, host, instanceOf, ...rest } = options
   const store = new PostgresRunStore({
     pool,
+    ...(appendPool ? { appendPool } : {}),
     instanceOf: (role) => instanceOf(role),
     recordedTypes: host.recordedTypes ?? [],
     record: async (events, tx) => host.record?.(events, tx),

@@ -88,6 +88,7 @@ export class RunWorker implements LaneHandler {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     this.cut()
+    await this.#deps.store.close?.()
   }
 
   /** Stops at once, as a killed process would. */

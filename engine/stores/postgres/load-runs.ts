@@ -1,8 +1,9 @@
 import type pg from 'pg'
 import { type CompiledVersion, compileVersion, type RunVersion } from '../../decide/run-version.ts'
-import type { ActionResult, Entry, RunStatus, Signal, WaitAnswer } from '../../journal/entry.ts'
+import type { ActionResult, RunStatus, Signal, WaitAnswer } from '../../journal/entry.ts'
 import type { InstanceScope } from '../../journal/run-identity.ts'
 import type { News, StoredRun } from '../../journal/run-store.ts'
+import { JOURNAL, type JournalRow, readJournal } from './journal-rows.ts'
 
 const NEWS = `
   (select json_agg(json_build_object('id', s.id, 'kind', s.kind, 'body', s.body) order by s.id)
@@ -13,8 +14,7 @@ const NEWS = `
 const LOAD = `
   select r.id, r.playbook_id, r.playbook_version, r.name, r.graph_hash, r.status, r.subject_kind, r.subject_id, r.test,
     r.params, r.context,
-    (select json_agg(json_build_object('seq', j.seq, 'at', j.at, 'entry', j.entry) order by j.seq)
-      from run_journal j where j.run_id = r.id) as records, ${NEWS}
+    ${JOURNAL}, ${NEWS}
   from runs r where r.id = any($1::uuid[])`
 
 interface RunRow {
@@ -29,7 +29,7 @@ interface RunRow {
   test: boolean
   params: unknown
   context: unknown
-  records: { seq: number; at: string; entry: Entry }[] | null
+  journal: JournalRow[] | null
 }
 
 interface NewsRow {
@@ -68,7 +68,7 @@ function readRun(row: RunRow & NewsRow, instance: InstanceScope, graphs: GraphCa
     params: row.params,
     status: row.status,
     version: graphs.get(instance, row.graph_hash),
-    records: (row.records ?? []).map((record) => ({ ...record, at: new Date(record.at) })),
+    records: readJournal(row.journal),
     news: readNewsRow(row),
   }
 }

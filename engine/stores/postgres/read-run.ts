@@ -6,10 +6,11 @@ import {
   type OpenWait,
   type RunVersion,
 } from '../../decide/index.ts'
-import type { ActionResult, Entry, Responder, RunStatus } from '../../journal/entry.ts'
+import type { ActionResult, Responder, RunStatus } from '../../journal/entry.ts'
 import type { NodeKind } from '../../playbook/index.ts'
 import type { Queryable } from '../../queue/settle-claim.ts'
 import type { InputRow } from '../../values/index.ts'
+import { JOURNAL, type JournalRow, readJournal } from './journal-rows.ts'
 
 /** One run as people look at it: the answer of `GET /runs/{id}`, with what each node was given and gave. */
 export interface RunDetail {
@@ -78,15 +79,13 @@ interface RunRow {
   started_at: Date | null
   finished_at: Date | null
   version: RunVersion
-  records: { seq: number; at: string; entry: Entry }[] | null
+  journal: JournalRow[] | null
 }
 
 /** Reads a run in the caller's transaction, as the instance's role; null where there is none. */
 export async function readRun(client: Queryable, id: string): Promise<RunDetail | null> {
   const found = await client.query(
-    `select r.*, g.version,
-      (select json_agg(json_build_object('seq', j.seq, 'at', j.at, 'entry', j.entry) order by j.seq)
-        from run_journal j where j.run_id = r.id) as records
+    `select r.*, g.version, ${JOURNAL}
     from runs r join run_graphs g on g.hash = r.graph_hash where r.id = $1`,
     [id],
   )
@@ -114,10 +113,7 @@ function describe(row: RunRow): RunDetail {
 
 function describeNodes(row: RunRow): RunNodeDetail[] {
   const version = compileVersion(row.version)
-  const state = foldHistory(
-    version,
-    (row.records ?? []).map((record) => ({ ...record, at: new Date(record.at) })),
-  )
+  const state = foldHistory(version, readJournal(row.journal))
   const waits = new Map([...state.waits.values()].map((wait) => [wait.node, wait]))
   return version.graph.nodes.flatMap((node): RunNodeDetail[] => {
     const seen = state.nodes.get(node.id)
