@@ -21,6 +21,8 @@ export interface ApplyOptions {
   /** The body that was last pushed here; undefined for an import by a person or a first push. */
   base?: Json
   policy: MergePolicy
+  /** Paths at which this tenant's own value survives, beside those of the kind (FLT-41). */
+  overridable?: readonly ValuePath[]
   /** Paths that the console keeps for itself, beyond the kind's own rules (FLT-35). */
   locked?: readonly ValuePath[]
 }

@@ -1,8 +1,9 @@
-import { fromGraph, type GraphDocument, writeArchive, writePlaybookJson } from '@tocsin/content'
+import { fromGraph, writeArchive, writePlaybookJson } from '@tocsin/content'
 import type { PlaybookGraph } from '@tocsin/engine'
 import { fileName, listIntegrations, readDefinitions } from '../integrations/index.ts'
 import { Failure, type Tx } from '../platform/index.ts'
 import { findPublishedGraph, getPlaybookRow } from './playbook-store.ts'
+import { readGraph } from './read-graph.ts'
 
 export interface ExportedPlaybook {
   name: string
@@ -15,14 +16,17 @@ export async function exportPlaybook(tx: Tx, id: string, format: 'json' | 'tar.g
   const row = await getPlaybookRow(tx, id)
   const graph = (await findPublishedGraph(tx, row))?.graph ?? row.draft
   if (!graph) throw new Failure('wrong_state', `"${row.name}" has neither a published version nor a draft.`)
-  const playbook = fromGraph({ ...graph, killOnError: row.kill_on_error } as GraphDocument, {
-    name: row.name,
-    description: row.description,
-    tags: row.tags,
-    type: row.type,
-    isEnabled: row.enabled,
-    extra: row.extra,
-  })
+  const playbook = fromGraph(
+    { ...readGraph(graph), killOnError: row.kill_on_error },
+    {
+      name: row.name,
+      description: row.description,
+      tags: row.tags,
+      type: row.type,
+      isEnabled: row.enabled,
+      extra: row.extra,
+    },
+  )
   if (format === 'json') {
     return {
       name: `${fileName(row.name)}.json`,

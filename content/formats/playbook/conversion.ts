@@ -1,11 +1,11 @@
-import { readExpression } from './expressions.ts'
-import type { GraphExpression } from './graph-document.ts'
 import type { InstalledAction } from './match-action.ts'
 
 export interface InstalledContent {
   actions: readonly InstalledAction[]
   /** Resources by integration and label; without them resources named by the file are kept unchecked. */
   resources?: readonly { integration: string; label: string }[]
+  /** Names of playbooks that can be nested, those of the same file included; without them nobody checks. */
+  playbooks?: readonly string[]
 }
 
 /** An action of a playbook that cannot run before somebody chooses (VER-15). */
@@ -20,19 +20,37 @@ export interface UnboundAction {
   candidates: InstalledAction[]
 }
 
+/** An action that was found here. */
+export interface BoundAction {
+  playbook: string
+  nodeId: string
+  node: string
+  integration: string
+  action: string
+  /** Label of the resource; null where none is needed or a value decides. */
+  resource: string | null
+}
+
+/** Something that a playbook refers to and that is neither here nor in the file. */
+export interface MissingPart {
+  playbook: string
+  nodeId: string
+  node: string
+  kind: 'playbook'
+  name: string
+  reason: string
+}
+
 /** What is gathered while a playbook is turned into a graph. */
 export interface Conversion {
   playbook: string
   installed: InstalledContent
+  bound: BoundAction[]
   unbound: UnboundAction[]
+  missing: MissingPart[]
   warnings: string[]
 }
 
 export function extraKey(extra: Record<string, unknown>): { extra?: Record<string, unknown> } {
   return Object.keys(extra).length > 0 ? { extra } : {}
-}
-
-/** What a key of the file holds as plain text: a name, or a marked constant. */
-export function constant(text: string): GraphExpression | null {
-  return text === '' ? null : (readExpression(text) ?? { ref: 'const', value: text })
 }

@@ -9,6 +9,8 @@ const classes: Record<ExchangeStep['kind'], string> = {
   'user-choice': 'devs.UserChoice',
   playbook: 'devs.Playbook',
   filter: 'devs.Filter',
+  repeat: 'devs.Playbook',
+  wait: 'devs.Action',
   unknown: 'devs.Action',
 }
 
@@ -52,7 +54,7 @@ export function drawLink(z: number): Record<string, unknown> {
 function drawTexts(step: ExchangeStep): Record<string, unknown> {
   const name = stepName(step)
   if (step.kind === 'start' || step.kind === 'end') return { '.title': { text: name } }
-  const type = step.kind === 'action' || step.kind === 'task' ? step.actionType : step.stepType
+  const type = step.kind === 'wait' ? 'Custom' : 'actionType' in step ? step.actionType : step.stepType
   return { '.title': { text: type }, '.rotatable': { 'data-type': type }, '.description': { text: wrap(name) } }
 }
 

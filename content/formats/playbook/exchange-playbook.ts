@@ -45,12 +45,15 @@ interface Step {
 
 export interface StartStep extends Step {
   kind: 'start'
+  /** Ours: a name other than START. */
+  actionTitle: string
   params_source: string
   params: JsonRecord[]
 }
 
 export interface EndStep extends Step {
   kind: 'end'
+  actionTitle: string
 }
 
 export interface ActionStep extends Step {
@@ -68,6 +71,8 @@ export interface ActionStep extends Step {
   cartesian_product: boolean
   /** Ours: `{ integration, action, resource, authorizer, inputs }`, which foreign tools ignore (formats.md 13.6). */
   x_bindings: JsonRecord
+  /** Ours: `{ timeoutSeconds, retry, failureExit }`. */
+  x_options: JsonRecord
 }
 
 export interface TaskStep extends Step {
@@ -80,7 +85,12 @@ export interface TaskStep extends Step {
   dueDate: number | null
   mandatory: boolean
   is_automatic: number
+  /** `{ hours, priority, percentage }`; the last two as labels, or as ids of list values, which mean nothing here. */
   customFields: JsonRecord
+  /** Not seen in any file; written where somebody is named. */
+  authorizer: string
+  owner: string
+  x_bindings: JsonRecord
 }
 
 export interface ConditionStep extends Step {
@@ -119,15 +129,52 @@ export interface UserChoiceStep extends Step {
   expiresDefault: string
   sendMail: boolean
   answerBySlack: boolean
+  hideAdditionalInfo: boolean
   x_bindings: JsonRecord
 }
 
 /** A nested playbook, as proposed in formats.md 6.3. */
 export interface PlaybookStep extends Step {
   kind: 'playbook'
+  /** Name of the other playbook. */
   playbook: string
   actionTitle: string
+  /** `{ name, value }` each. */
   params: JsonRecord[]
+  x_options: JsonRecord
+}
+
+/** Ours: a nested playbook that runs several times. Tools that ignore `x_node` find a nested playbook that runs once. */
+export interface RepeatStep extends Omit<PlaybookStep, 'kind'> {
+  kind: 'repeat'
+  x_node: RepeatSettings
+}
+
+export interface RepeatSettings {
+  mode: string
+  items: Json
+  itemInput: string
+  concurrency: number | null
+  pauseSeconds: number | null
+  maxRounds: number | null
+  cartesian_product: boolean
+  conditions: ExchangeCondition[]
+}
+
+/** Ours. Tools that ignore `x_node` find a Custom action called Wait, which somebody has to bind. */
+export interface WaitStep extends Step {
+  kind: 'wait'
+  actionTitle: string
+  x_node: WaitSettings
+}
+
+export interface WaitSettings {
+  mode: string
+  duration: Json
+  time: Json
+  timeoutSeconds: number | null
+  cartesian_product: boolean
+  conditions: ExchangeCondition[]
 }
 
 /** As proposed in formats.md 6.3. */
@@ -154,12 +201,13 @@ export type ExchangeStep =
   | UserChoiceStep
   | PlaybookStep
   | FilterStep
+  | RepeatStep
+  | WaitStep
   | UnknownStep
 
 /** The name by which people know a step; the file's own drawing says it where no key does. */
 export function stepName(step: ExchangeStep): string {
-  if (step.kind === 'start') return 'START'
-  if (step.kind === 'end') return 'END'
+  if (step.kind === 'start' || step.kind === 'end') return step.actionTitle || step.kind.toUpperCase()
   if (step.kind === 'unknown') return step.stepType
   const title = step.kind === 'task' || step.kind === 'user-choice' ? step.title : ''
   return step.actionTitle || title || (step.kind === 'action' ? step.actionNameDisplay : step.stepType)

@@ -3,7 +3,7 @@ import { isJsonObject } from '../../canonical/canonical-json.ts'
 import type { GraphExpression } from './graph-document.ts'
 
 /** How constants are marked in files (formats.md 6.3). */
-const constant = 'EDITED::'
+const mark = 'EDITED::'
 
 /**
  * A value as a file holds it: a marked constant, one of our reference objects, or a placeholder of older files. Null
@@ -15,7 +15,7 @@ export function readExpression(value: Json | undefined): GraphExpression | null 
 }
 
 function readText(text: string): GraphExpression | null {
-  if (text.startsWith(constant)) return { ref: 'const', value: text.slice(constant.length) }
+  if (text.startsWith(mark)) return { ref: 'const', value: text.slice(mark.length) }
   const param = /^\s*\{\{\s*(?:params|input)\.([^{}]+?)\s*\}\}\s*$/.exec(text)?.[1]
   return param === undefined ? null : { ref: 'param', path: param }
 }
@@ -52,7 +52,7 @@ function modeOf(mode: Json | undefined): { mode?: 'loop' | 'combine' } {
 
 /** Texts as marked constants, everything else as a reference object. */
 export function writeExpression(expression: GraphExpression): Json {
-  if (expression.ref === 'const' && typeof expression.value === 'string') return `${constant}${expression.value}`
+  if (expression.ref === 'const' && typeof expression.value === 'string') return `${mark}${expression.value}`
   return JSON.parse(JSON.stringify(expression))
 }
 
@@ -61,7 +61,23 @@ export function constantText(expression: GraphExpression | null | undefined): st
   return expression?.ref === 'const' && typeof expression.value === 'string' ? expression.value : null
 }
 
-/** The key with the reference, for `x_bindings`; nothing for constant texts, which have their place in the files' own keys. */
+/** What a key of the file that holds a name says: the text itself, or a marked constant. Null for empty text. */
+export function constant(text: string): GraphExpression | null {
+  return text === '' ? null : (readExpression(text) ?? { ref: 'const', value: text })
+}
+
+/** The text for a key that holds a name; empty where only `x_bindings` can say it. */
+export function plainText(expression: GraphExpression | null | undefined): string {
+  const text = constantText(expression)
+  return text === null || text === '' || text !== constantText(constant(text)) ? '' : text
+}
+
+/** The key with the reference, for `x_bindings`; nothing for what has its place in the files' own keys. */
 export function referenceKey(key: string, expression: GraphExpression | null | undefined): { [key: string]: Json } {
+  return expression && plainText(expression) === '' ? { [key]: writeExpression(expression) } : {}
+}
+
+/** The key with what is no constant text, for rows of conditions, whose own keys hold marked constants. */
+export function bindingKey(key: string, expression: GraphExpression | null | undefined): { [key: string]: Json } {
   return expression && constantText(expression) === null ? { [key]: writeExpression(expression) } : {}
 }

@@ -6,6 +6,8 @@ export interface GraphDocument {
   nodes: GraphNode[]
   links: GraphLink[]
   killOnError: boolean
+  /** Who gets a mail when a run ends with errors. */
+  mailOnError: string[]
   extra?: Record<string, unknown>
 }
 
@@ -40,13 +42,20 @@ interface NodeBase {
   extra?: Record<string, unknown>
 }
 
+/** What happens when a step fails. */
+export interface GraphFailureOptions {
+  timeoutSeconds: number | null
+  retry: { times: number; delaySeconds: number; factor: number } | null
+  failureExit: boolean
+}
+
 export interface GraphStartNode extends NodeBase {
   kind: 'start'
   paramsSource: '' | 'insight' | 'entity' | 'alert' | 'json'
   params: { path: string; example?: string; extra?: Record<string, unknown> }[]
 }
 
-export interface GraphActionNode extends NodeBase {
+export interface GraphActionNode extends NodeBase, GraphFailureOptions {
   kind: 'action'
   integration: string
   action: string
@@ -68,11 +77,14 @@ export interface GraphCondition {
   extra?: Record<string, unknown>
 }
 
-export interface GraphBranch {
-  name: string
+export interface GraphConditionGroup {
   join: 'and' | 'or' | 'mixed'
   cartesian: boolean
   conditions: GraphCondition[]
+}
+
+export interface GraphBranch extends GraphConditionGroup {
+  name: string
   extra?: Record<string, unknown>
 }
 
@@ -90,6 +102,52 @@ export interface GraphUserChoiceNode extends NodeBase {
   expires: { seconds: number; default: string } | null
   answerByMail: boolean
   answerBySlack: boolean
+  hideAdditionalInfo: boolean
+}
+
+export interface GraphFilterNode extends NodeBase, GraphConditionGroup {
+  kind: 'filter'
+  sourceNode: string
+  splitBy: string
+}
+
+export interface GraphTaskNode extends NodeBase {
+  kind: 'task'
+  title: string
+  description: string
+  authorizer: GraphExpression | null
+  owner: GraphExpression | null
+  dueDays: number | null
+  mandatory: boolean
+  hours: number | null
+  percentage: number | null
+  priority: string
+}
+
+export interface GraphNestedPlaybookNode extends NodeBase, GraphFailureOptions {
+  kind: 'playbook'
+  playbook: string
+  inputs: Record<string, GraphExpression>
+}
+
+export interface GraphRepeatNode extends NodeBase, GraphFailureOptions, GraphConditionGroup {
+  kind: 'repeat'
+  playbook: string
+  inputs: Record<string, GraphExpression>
+  mode: 'items' | 'until'
+  items: GraphExpression | null
+  itemInput: string
+  concurrency: number
+  pauseSeconds: number
+  maxRounds: number
+}
+
+export interface GraphWaitNode extends NodeBase, GraphConditionGroup {
+  kind: 'wait'
+  mode: 'duration' | 'time' | 'condition'
+  duration: GraphExpression | null
+  time: GraphExpression | null
+  timeoutSeconds: number | null
 }
 
 export interface GraphEndNode extends NodeBase {
@@ -106,7 +164,12 @@ export type GraphNode =
   | GraphStartNode
   | GraphActionNode
   | GraphConditionNode
+  | GraphFilterNode
+  | GraphTaskNode
   | GraphUserChoiceNode
+  | GraphNestedPlaybookNode
+  | GraphRepeatNode
+  | GraphWaitNode
   | GraphEndNode
   | GraphUnsupportedNode
 

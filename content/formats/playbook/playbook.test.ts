@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ExchangePlaybook } from './exchange-playbook.ts'
 import { fromGraph } from './from-graph.ts'
+import { recipientsOf } from './mail-on-error.ts'
 import { readPlaybookJson, readPlaybookYaml } from './read-playbook.ts'
 import { toGraph } from './to-graph.ts'
 import { writePlaybookJson, writePlaybookYaml } from './write-playbook.ts'
@@ -152,15 +153,43 @@ describe('the graph of a playbook', () => {
     expect(warnings).toContainEqual(expect.stringMatching(/compares by "matches"/))
   })
 
-  it('keeps steps that cannot run with all their keys, and says so', () => {
-    expect(node(4)).toMatchObject({ kind: 'unsupported', stepType: 'task', ports: ['out'], name: 'Call the user' })
-    expect(node(4)?.extra).toMatchObject({ dueDate: 2, customFields: { priority: 13 } })
-    expect([node(7), node(8), node(9)].map((each) => each?.kind === 'unsupported' && each.stepType)).toEqual([
-      'filter',
-      'playbook',
-      'oracle',
+  it('reads tasks: labels are taken, ids of list values are kept with a warning (NOD-40, formats.md 13.5)', () => {
+    expect(node(4)).toMatchObject({
+      kind: 'task',
+      name: 'Call the user',
+      title: 'Call the user',
+      dueDays: 2,
+      mandatory: true,
+      priority: '',
+      percentage: null,
+      extra: { customFields: { priority: 13 } },
+    })
+    expect(warnings).toContainEqual(expect.stringMatching(/"priority" of the task "Call the user" is the id .*13/))
+    const task = graph.nodes.find(({ kind }) => kind === 'task')
+    if (task?.kind !== 'task') throw new Error('no task')
+    const chosen = { ...graph, nodes: [{ ...task, priority: 'High', percentage: 40, hours: 3 }], links: [] }
+    const written = fromGraph(chosen, about)
+    expect(written.nodes[0]).toMatchObject({ customFields: { hours: 3, priority: 'High', percentage: '40%' } })
+    const extra = { a_id: '65b000000000000000000004' }
+    expect(toGraph(written, installed).graph.nodes).toEqual([{ ...chosen.nodes[0], number: 1, extra }])
+  })
+
+  it('reads filters and nested playbooks, and keeps steps of unknown kinds with all their keys', () => {
+    expect(node(7)).toMatchObject({ kind: 'filter', join: 'and', conditions: [{ operator: '>' }] })
+    expect(node(8)).toMatchObject({ kind: 'playbook', playbook: expect.any(String), failureExit: false })
+    expect(node(9)).toMatchObject({ kind: 'unsupported', stepType: 'oracle', ports: ['out'] })
+    expect(warnings.filter((warning) => /cannot run here/.test(warning))).toHaveLength(1)
+  })
+
+  it('takes recipients of mails from the original object and gives it back as long as nobody changes them (EXE-09)', () => {
+    expect(graph.mailOnError).toEqual(['soc@example.test'])
+    expect(fromGraph(graph, about).mailOnError).toEqual({ to: 'soc@example.test' })
+    expect(fromGraph({ ...graph, mailOnError: ['a@b.test'] }, about).mailOnError).toEqual({ to: ['a@b.test'] })
+    expect(recipientsOf({ active: true, users: ['anna', 'Tier 1'], note: 'hi', more: { x: 'c@d.test' } })).toEqual([
+      'anna',
+      'Tier 1',
+      'c@d.test',
     ])
-    expect(warnings.filter((warning) => /cannot run yet/.test(warning))).toHaveLength(4)
   })
 
   it('reads user choices with and without expiry', () => {

@@ -1,6 +1,12 @@
 import { isJsonObject } from '../../canonical/canonical-json.ts'
 import type { JsonRecord, RecordReader } from '../yaml/record-reader.ts'
-import type { ExchangeBranch, ExchangeCondition, ExchangeStep } from './exchange-playbook.ts'
+import type {
+  ExchangeBranch,
+  ExchangeCondition,
+  ExchangeStep,
+  RepeatSettings,
+  WaitSettings,
+} from './exchange-playbook.ts'
 
 /** Drawing data: made anew on export, ignored on import (formats.md 13.3). */
 const drawing = ['attrs', 'ports', 'size', 'angle', 'z']
@@ -42,7 +48,7 @@ const kindsByStepType: Record<string, Kind> = {
   'user-choice': 'user-choice',
   playbook: 'playbook',
   filter: 'filter',
-  // Ours, of steps that a graph keeps without running them.
+  // Of graphs that were stored when tasks could not run.
   task: 'task',
 }
 
@@ -57,6 +63,8 @@ const kindsByDrawing: Record<string, Kind> = {
 }
 
 function kindOf(reader: RecordReader): Kind {
+  const ours = reader.child('x_node')?.text('kind')
+  if (ours === 'wait' || ours === 'repeat') return ours
   const stepType = reader.text('stepType') ?? ''
   const drawn = reader.text('type') ?? ''
   const kind = Object.hasOwn(kindsByStepType, stepType)
@@ -74,9 +82,16 @@ function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
   const records = (key: string) => reader.children(key).map((child) => child.rest())
   const title = () => text('actionTitle').trim() || drawnName(reader)
   const bindings = () => reader.child('x_bindings')?.rest() ?? {}
+  const options = () => reader.child('x_options')?.rest() ?? {}
+  const readCall = () => ({
+    playbook: text('playbook').trim(),
+    actionTitle: title(),
+    params: records('params'),
+    x_options: options(),
+  })
   switch (kind) {
     case 'start':
-      return { kind, params_source: text('params_source'), params: records('params') }
+      return { kind, actionTitle: text('actionTitle'), params_source: text('params_source'), params: records('params') }
     case 'action':
       return {
         kind,
@@ -92,6 +107,7 @@ function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
         breakPoint: reader.flag('breakPoint', false),
         cartesian_product: reader.flag('cartesian_product', false),
         x_bindings: bindings(),
+        x_options: options(),
       }
     case 'task':
       return {
@@ -105,6 +121,9 @@ function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
         mandatory: reader.flag('mandatory', false),
         is_automatic: reader.number('is_automatic') ?? 0,
         customFields: reader.child('customFields')?.rest() ?? {},
+        authorizer: text('authorizer'),
+        owner: text('owner'),
+        x_bindings: bindings(),
       }
     case 'condition':
       return { kind, actionTitle: title(), multiple_conditions: reader.children('multiple_conditions').map(readBranch) }
@@ -125,10 +144,16 @@ function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
         expiresDefault: text('expiresDefault'),
         sendMail: reader.flag('sendMail', false),
         answerBySlack: reader.flag('answerBySlack', false),
+        hideAdditionalInfo: reader.flag('hideAdditionalInfo', false),
         x_bindings: bindings(),
       }
     case 'playbook':
-      return { kind, playbook: text('playbook'), actionTitle: title(), params: records('params') }
+      return { kind, ...readCall() }
+    case 'repeat':
+      return { kind, ...readCall(), x_node: readRepeat(reader) }
+    case 'wait':
+      for (const key of standIn) reader.value(key)
+      return { kind, actionTitle: title(), x_node: readWait(reader) }
     case 'filter':
       return {
         kind,
@@ -139,6 +164,7 @@ function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
         conditions: reader.children('conditions').map(readCondition),
       }
     case 'end':
+      return { kind, actionTitle: text('actionTitle') }
     case 'unknown':
       return { kind }
   }
@@ -150,6 +176,43 @@ function drawnName(reader: RecordReader): string {
   const description = isJsonObject(attrs) ? attrs['.description'] : undefined
   const name = isJsonObject(description) ? description.text : undefined
   return typeof name === 'string' ? name.replaceAll(/\s+/g, ' ').trim() : ''
+}
+
+/** Keys that a wait bears only for tools that take it for an action. */
+const standIn =
+  'actionType actionName actToDo actionNameDisplay actionDesc actAsset actConf authorizer breakPoint cartesian_product'.split(
+    ' ',
+  )
+
+function readRepeat(reader: RecordReader): RepeatSettings {
+  const own = reader.child('x_node')
+  return {
+    mode: own?.text('mode') ?? '',
+    items: own?.value('items') ?? null,
+    itemInput: own?.text('itemInput') ?? '',
+    concurrency: own?.number('concurrency') ?? null,
+    pauseSeconds: own?.number('pauseSeconds') ?? null,
+    maxRounds: own?.number('maxRounds') ?? null,
+    ...readRows(own),
+  }
+}
+
+function readWait(reader: RecordReader): WaitSettings {
+  const own = reader.child('x_node')
+  return {
+    mode: own?.text('mode') ?? '',
+    duration: own?.value('duration') ?? null,
+    time: own?.value('time') ?? null,
+    timeoutSeconds: own?.number('timeoutSeconds') ?? null,
+    ...readRows(own),
+  }
+}
+
+function readRows(reader: RecordReader | null): { cartesian_product: boolean; conditions: ExchangeCondition[] } {
+  return {
+    cartesian_product: reader?.flag('cartesian_product', false) ?? false,
+    conditions: reader?.children('conditions').map(readCondition) ?? [],
+  }
 }
 
 function readBranch(reader: RecordReader): ExchangeBranch {

@@ -1,4 +1,13 @@
-import type { ExchangeBranch, ExchangeCondition, ExchangeLink, ExchangeStep } from './exchange-playbook.ts'
+import type {
+  ActionStep,
+  ExchangeBranch,
+  ExchangeCondition,
+  ExchangeLink,
+  ExchangeStep,
+  WaitSettings,
+  WaitStep,
+} from './exchange-playbook.ts'
+import { namesOf } from './match-action.ts'
 
 /** The functional keys of a step in the words of the files, those that we do not know included; no drawing data. */
 export function stepKeys(step: ExchangeStep): Record<string, unknown> {
@@ -35,6 +44,14 @@ function ownKeys(step: ExchangeStep): Record<string, unknown> {
       return { ...own, conditions: step.conditions.map(conditionKeys) }
     case 'user-choice':
       return { actionType: 'user-choice', ...own }
+    case 'task':
+      return { ...own, ...named(step.authorizer, 'authorizer'), ...named(step.owner, 'owner') }
+    case 'repeat': {
+      const { conditions, ...settings } = step.x_node
+      return { ...own, x_node: { kind: 'repeat', ...settings, conditions: conditions.map(conditionKeys) } }
+    }
+    case 'wait':
+      return { ...waitAsAction(step), x_node: waitKeys(step.x_node) }
     default:
       return { ...own }
   }
@@ -43,6 +60,29 @@ function ownKeys(step: ExchangeStep): Record<string, unknown> {
 function withoutCommon(step: ExchangeStep): Own<ExchangeStep> {
   const { kind, id, a_id, stepType, inPorts, outPorts, position, node_number, extra, ...own } = step
   return own
+}
+
+function named(text: string, key: string): Record<string, unknown> {
+  return { [key]: text === '' ? undefined : text }
+}
+
+function waitKeys({ conditions, ...settings }: WaitSettings): Record<string, unknown> {
+  return { kind: 'wait', ...settings, conditions: conditions.map(conditionKeys) }
+}
+
+/** What a tool sees that does not know waits: an action that somebody has to bind. */
+function waitAsAction({ actionTitle }: WaitStep): Omit<Own<ActionStep>, 'x_bindings' | 'x_options'> {
+  return {
+    actionType: 'Custom',
+    ...namesOf('Wait'),
+    actionTitle,
+    actionDesc: '',
+    actAsset: '',
+    actConf: { opt_fields: [], required_fields: [], optSwitch_fields: [] },
+    authorizer: '',
+    breakPoint: false,
+    cartesian_product: false,
+  }
 }
 
 function branchKeys({ port, cartesian_product, conditions, extra }: ExchangeBranch) {
@@ -55,7 +95,7 @@ function conditionKeys({ elements, logical_operator, x_bindings, extra }: Exchan
 
 /** Written only where they say something, so that foreign files stay as they were. */
 const optional = new Set(
-  'x_bindings params params_source title actionTitle answerBySlack expiresUnit expiresValueRaw expiresValue dueDate'.split(
+  'x_bindings x_options params params_source title actionTitle answerBySlack hideAdditionalInfo expiresUnit expiresValueRaw expiresValue dueDate'.split(
     ' ',
   ),
 )

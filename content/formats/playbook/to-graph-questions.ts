@@ -1,28 +1,12 @@
-import { type Conversion, constant, extraKey } from './conversion.ts'
-import type { ConditionStep, ExchangeBranch, ExchangeCondition, UserChoiceStep } from './exchange-playbook.ts'
+import { readGroup } from './condition-rows.ts'
+import { type Conversion, extraKey } from './conversion.ts'
+import type { ConditionStep, ExchangeBranch, UserChoiceStep } from './exchange-playbook.ts'
 import { stepName } from './exchange-playbook.ts'
-import { readExpression } from './expressions.ts'
-import type {
-  GraphBranch,
-  GraphCondition,
-  GraphConditionNode,
-  GraphOperator,
-  GraphUserChoiceNode,
-} from './graph-document.ts'
+import { constant, readExpression } from './expressions.ts'
+import type { GraphBranch, GraphConditionNode, GraphUserChoiceNode } from './graph-document.ts'
+import { filledKeys } from './json-record.ts'
 import { secondsOf } from './seconds-of.ts'
 
-const operators: readonly GraphOperator[] = [
-  '==',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'contains',
-  '!contains',
-  'present',
-  '!present',
-]
 const failure = 'failure'
 
 type Own<Node> = Omit<Node, 'id' | 'name' | 'position' | 'number' | 'extra'>
@@ -40,44 +24,7 @@ export function conditionNode(step: ConditionStep, conversion: Conversion): Own<
 }
 
 function toBranch(branch: ExchangeBranch, index: number, step: ConditionStep, conversion: Conversion): GraphBranch {
-  const joins = new Set(branch.conditions.map(({ logical_operator }) => logical_operator.toLowerCase()))
-  const join = joins.size > 1 ? 'mixed' : joins.has('or') ? 'or' : 'and'
-  return {
-    name: branch.port || `IF ${index + 1}`,
-    join,
-    cartesian: branch.cartesian_product,
-    conditions: branch.conditions.map((condition) => toCondition(condition, join === 'mixed', step, conversion)),
-    ...extraKey(branch.extra),
-  }
-}
-
-function toCondition(
-  { elements, logical_operator, x_bindings, extra }: ExchangeCondition,
-  mixed: boolean,
-  step: ConditionStep,
-  conversion: Conversion,
-): GraphCondition {
-  const operator = operators.find((each) => each === elements.operator)
-  const left = readExpression(x_bindings.sx) ?? readExpression(elements.sx)
-  const right = readExpression(x_bindings.dx) ?? readExpression(elements.dx)
-  const kept = {
-    ...(mixed ? { logical_operator } : {}),
-    ...(operator ? {} : { operator: elements.operator }),
-    ...(left || elements.sx === '' ? {} : { sx: elements.sx }),
-    ...(right || elements.dx === '' ? {} : { dx: elements.dx }),
-    ...(left && !operator ? { left } : {}),
-  }
-  if (!operator) {
-    const message = `compares by "${elements.operator}", which is not known; choose another comparison.`
-    conversion.warnings.push(`${conversion.playbook}: a condition of "${stepName(step)}" ${message}`)
-  }
-  return {
-    // Without a value on the left nobody can publish it: an unknown comparison must never run as another one.
-    left: operator && left ? left : { ref: 'const', value: '' },
-    operator: operator ?? '==',
-    ...(right ? { right } : {}),
-    ...extraKey({ ...(Object.keys(kept).length > 0 ? { kept } : {}), ...extra }),
-  }
+  return { name: branch.port || `IF ${index + 1}`, ...readGroup(branch, step, conversion), ...extraKey(branch.extra) }
 }
 
 export function userChoiceNode(step: UserChoiceStep): Own<GraphUserChoiceNode> & { extra: Record<string, unknown> } {
@@ -93,10 +40,7 @@ export function userChoiceNode(step: UserChoiceStep): Own<GraphUserChoiceNode> &
     expires,
     answerByMail: step.sendMail,
     answerBySlack: step.answerBySlack,
-    extra: filled(expires ? { expiresUnit } : { expiresUnit, expiresValueRaw, expiresValue, expiresDefault }),
+    hideAdditionalInfo: step.hideAdditionalInfo,
+    extra: filledKeys(expires ? { expiresUnit } : { expiresUnit, expiresValueRaw, expiresValue, expiresDefault }),
   }
-}
-
-function filled(keys: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== '' && value !== null))
 }

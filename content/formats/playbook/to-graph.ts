@@ -1,28 +1,28 @@
-import { type Conversion, constant, extraKey, type InstalledContent, type UnboundAction } from './conversion.ts'
+import { actionExtra, readActionStep } from './action-node.ts'
 import {
-  type ActionStep,
-  type ExchangePlaybook,
-  type ExchangeStep,
-  type StartStep,
-  stepName,
-} from './exchange-playbook.ts'
-import { constantText, readExpression } from './expressions.ts'
-import type {
-  GraphActionNode,
-  GraphDocument,
-  GraphExpression,
-  GraphNode,
-  GraphStartNode,
-  PlaybookDescription,
-} from './graph-document.ts'
-import { type InstalledAction, matchAction, namesOf, wantedName } from './match-action.ts'
+  type BoundAction,
+  type Conversion,
+  extraKey,
+  type InstalledContent,
+  type MissingPart,
+  type UnboundAction,
+} from './conversion.ts'
+import { type ExchangePlaybook, type ExchangeStep, type StartStep, stepName } from './exchange-playbook.ts'
+import { readFilter } from './filter-node.ts'
+import type { GraphDocument, GraphNode, GraphStartNode, PlaybookDescription } from './graph-document.ts'
+import { recipientsOf } from './mail-on-error.ts'
+import { readNested, readRepeat } from './nested-node.ts'
 import { stepKeys } from './step-keys.ts'
+import { readTask } from './task-node.ts'
 import { conditionNode, userChoiceNode } from './to-graph-questions.ts'
+import { readWait } from './wait-node.ts'
 
 export interface GraphImport {
   graph: GraphDocument
   about: PlaybookDescription
+  bound: BoundAction[]
   unbound: UnboundAction[]
+  missing: MissingPart[]
   warnings: string[]
 }
 
@@ -31,7 +31,14 @@ export interface GraphImport {
  * stay as `unsupported` nodes with all their keys, so that an export gives them back.
  */
 export function toGraph(playbook: ExchangePlaybook, installed: InstalledContent): GraphImport {
-  const conversion: Conversion = { playbook: playbook.name, installed, unbound: [], warnings: [] }
+  const conversion: Conversion = {
+    playbook: playbook.name,
+    installed,
+    bound: [],
+    unbound: [],
+    missing: [],
+    warnings: [],
+  }
   const nodes = playbook.nodes.map((step) => toNode(step, conversion))
   const links = playbook.links.map(({ id, source, target, vertices, extra }) => ({
     id,
@@ -40,12 +47,12 @@ export function toGraph(playbook: ExchangePlaybook, installed: InstalledContent)
     ...(vertices.length > 0 ? { vertices } : {}),
     ...extraKey(extra),
   }))
-  const { unbound, warnings } = conversion
+  const { bound, unbound, missing, warnings } = conversion
+  const { killOnError, mailOnError } = playbook
   return {
-    graph: { nodes, links, killOnError: playbook.killOnError },
+    graph: { nodes, links, killOnError, mailOnError: recipientsOf(mailOnError) },
     about: describePlaybook(playbook),
-    unbound,
-    warnings,
+    ...{ bound, unbound, missing, warnings },
   }
 }
 
@@ -70,25 +77,42 @@ function toNode(step: ExchangeStep, conversion: Conversion): GraphNode {
     case 'end':
       return { ...base, kind: 'end', ...extraKey({ ...aId, ...extra }) }
     case 'action': {
-      const own = actionKeys(step, conversion)
+      const own = readActionStep(step, conversion)
       return { ...base, ...own, ...extraKey({ ...aId, ...actionExtra(step, own.action), ...extra }) }
     }
     case 'condition': {
       const own = conditionNode(step, conversion)
       return { ...base, ...own, ...extraKey({ ...aId, ...extra }) }
     }
-    case 'user-choice': {
-      const { extra: kept, ...own } = userChoiceNode(step)
-      return { ...base, ...own, ...extraKey({ ...aId, ...kept, ...extra }) }
-    }
-    default: {
-      const stepType = step.kind === 'unknown' ? step.stepType : step.kind
-      const message = `${conversion.playbook}: "${base.name}" is a ${stepType} step, which cannot run yet; it is kept.`
+    case 'filter':
+      return { ...base, ...readFilter(step, conversion), ...extraKey({ ...aId, ...extra }) }
+    case 'wait':
+      return { ...base, ...readWait(step, conversion), ...extraKey({ ...aId, ...extra }) }
+    case 'user-choice':
+      return withExtra(base, userChoiceNode(step), { ...aId, ...extra })
+    case 'task':
+      return withExtra(base, readTask(step, conversion), { ...aId, ...extra })
+    case 'playbook':
+      return withExtra(base, readNested(step, conversion), { ...aId, ...extra })
+    case 'repeat':
+      return withExtra(base, readRepeat(step, conversion), { ...aId, ...extra })
+    case 'unknown': {
+      const { stepType } = step
+      const message = `${conversion.playbook}: "${base.name}" is a ${stepType} step, which cannot run here; it is kept.`
       conversion.warnings.push(message)
       const { id, position, node_number, outPorts, ...keys } = stepKeys(step)
       return { ...base, kind: 'unsupported', stepType, ports: step.outPorts, extra: keys }
     }
   }
+}
+
+/** `own` brings what it could not understand, which stands before the unknown keys of the file. */
+function withExtra<Base, Own extends { extra: Record<string, unknown> }>(
+  base: Base,
+  { extra: kept, ...own }: Own,
+  extra: Record<string, unknown>,
+) {
+  return { ...base, ...own, ...extraKey({ ...kept, ...extra }) }
 }
 
 const sources = ['', 'insight', 'entity', 'alert', 'json'] as const
@@ -103,80 +127,4 @@ function startKeys(step: StartStep): Pick<GraphStartNode, 'kind' | 'paramsSource
 
 function sourceExtra({ params_source }: StartStep): Record<string, unknown> {
   return sources.some((each) => each === params_source) ? {} : { params_source }
-}
-
-function actionKeys(step: ActionStep, conversion: Conversion): Omit<GraphActionNode, 'id' | 'name' | 'position'> {
-  const found = matchAction(step, conversion.installed.actions)
-  const action = found.match === 'one' ? found.action : null
-  const bound = step.x_bindings
-  const resource = readExpression(bound.resource) ?? constant(step.actAsset)
-  const report = (reason: string, candidates: InstalledAction[] = []) =>
-    conversion.unbound.push({
-      playbook: conversion.playbook,
-      nodeId: step.id,
-      node: stepName(step),
-      action: wantedName(step),
-      reason,
-      candidates,
-    })
-  if (found.match === 'none') report(found.reason)
-  else if (found.match === 'ambiguous') {
-    const names = found.candidates.map(({ integration }) => integration).join(', ')
-    report(`Several integrations have this action: ${names}. Choose one.`, found.candidates)
-  } else {
-    const lack = lackOfResource(found.action, resource, conversion.installed)
-    if (lack) report(lack)
-  }
-  return {
-    kind: 'action',
-    integration: action?.integration ?? (typeof bound.integration === 'string' ? bound.integration : ''),
-    action: action?.name ?? wantedName(step),
-    actionType: action?.type ?? step.actionType,
-    description: step.actionDesc,
-    resource,
-    inputs: readInputs(step, conversion),
-    manualExecution: step.breakPoint,
-    authorizer: readExpression(bound.authorizer) ?? constant(step.authorizer),
-    cartesian: step.cartesian_product,
-  }
-}
-
-function lackOfResource(
-  action: InstalledAction,
-  resource: GraphExpression | null,
-  { resources }: InstalledContent,
-): string | null {
-  if (resource === null) return action.needsResource === false ? null : 'It has no resource; choose one.'
-  const label = constantText(resource)
-  if (label === null || !resources) return null
-  const known = resources.some((each) => each.integration === action.integration && each.label === label)
-  return known ? null : `The integration ${action.integration} has no resource called ${label}.`
-}
-
-function readInputs(step: ActionStep, conversion: Conversion): Record<string, GraphExpression> {
-  const inputs = step.x_bindings.inputs
-  if (typeof inputs !== 'object' || inputs === null || Array.isArray(inputs)) return {}
-  return Object.fromEntries(
-    Object.entries(inputs).flatMap(([field, value]) => {
-      const expression = readExpression(value)
-      if (expression) return [[field, expression] as const]
-      conversion.warnings.push(
-        `${conversion.playbook}: the input "${field}" of "${stepName(step)}" cannot be understood.`,
-      )
-      return []
-    }),
-  )
-}
-
-/** What an export could not find out by itself: names with `(n)`, and input values in a form nobody documents. */
-function actionExtra(step: ActionStep, action: string): Record<string, unknown> {
-  const usual = namesOf(action)
-  const { actionName, actToDo, actionNameDisplay, actConf } = step
-  const names = Object.entries({ actionName, actToDo, actionNameDisplay } satisfies typeof usual)
-  const unusual = names.filter(([, name]) => name !== '' && !Object.values(usual).includes(name))
-  const filled =
-    typeof actConf === 'object' &&
-    actConf !== null &&
-    Object.values(actConf).some((value) => Object(value).length !== 0)
-  return { ...Object.fromEntries(unusual), ...(filled ? { actConf } : {}) }
 }
