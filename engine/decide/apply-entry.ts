@@ -1,8 +1,9 @@
 import type { EntryOf, JournalRecord } from '../journal/entry.ts'
 import { downstreamIds } from '../playbook/index.ts'
+import { expireSchedule, finishAttempt, loseAttempt, newIteration, startAttempt, stopAttempt } from './apply-attempt.ts'
 import { closeWait, openWait } from './apply-wait.ts'
-import { endIteration, endNode, iterationOf, refreshBusy } from './end-node.ts'
-import { type IterationState, type NodeState, nodeState, type RunState } from './run-state.ts'
+import { endNode } from './end-node.ts'
+import { type NodeState, nodeState, type RunState } from './run-state.ts'
 import type { CompiledVersion } from './run-version.ts'
 import { settleIncoming, settleOutgoing } from './settle.ts'
 
@@ -18,6 +19,7 @@ export function newRunState(version: CompiledVersion): RunState {
     finishedAt: null,
     nodes: new Map(),
     waits: new Map(),
+    timers: new Map(),
     ready: new Set(),
     busy: new Set(),
     running: 0,
@@ -68,6 +70,12 @@ export function applyEntry(version: CompiledVersion, state: RunState, record: Jo
     case 'attempt-lost':
       loseAttempt(state, entry)
       break
+    case 'attempt-stopped':
+      stopAttempt(state, entry)
+      break
+    case 'schedule-expired':
+      expireSchedule(version, state, entry, at)
+      break
     case 'wait-opened':
       openWait(state, entry, at)
       break
@@ -117,47 +125,6 @@ function startNode(version: CompiledVersion, state: RunState, entry: EntryOf<'no
   else endNode(version, state, node, { status: 'succeeded', ports: ['out'], error: null, at })
 }
 
-function newIteration(): IterationState {
-  return { status: 'pending', attempts: 0, startedAt: null, finishedAt: null, error: null, result: null }
-}
-
-function startAttempt(state: RunState, entry: EntryOf<'attempt-started'>, at: Date): void {
-  const iteration = iterationOf(state, entry)
-  if (!iteration) return
-  const node = nodeState(state, entry.node)
-  iteration.status = 'running'
-  node.lost.delete(entry.iteration)
-  iteration.attempts = entry.attempt
-  iteration.startedAt ??= at
-  node.running += 1
-  node.next = Math.max(node.next, entry.iteration + 1)
-  state.running += 1
-  refreshBusy(state, node)
-}
-
-function finishAttempt(version: CompiledVersion, state: RunState, entry: EntryOf<'attempt-finished'>, at: Date): void {
-  const iteration = iterationOf(state, entry)
-  if (!iteration) return
-  const node = nodeState(state, entry.node)
-  if (iteration.status === 'running') {
-    node.running -= 1
-    state.running -= 1
-  }
-  iteration.result = entry.result ?? null
-  endIteration(version, state, node, iteration, { status: entry.status, error: entry.error ?? null, at })
-}
-
-function loseAttempt(state: RunState, entry: EntryOf<'attempt-lost'>): void {
-  const iteration = iterationOf(state, entry)
-  if (iteration?.status !== 'running') return
-  const node = nodeState(state, entry.node)
-  iteration.status = 'lost'
-  node.lost.add(entry.iteration)
-  node.running -= 1
-  state.running -= 1
-  refreshBusy(state, node)
-}
-
 function resetNodes(version: CompiledVersion, state: RunState, entry: EntryOf<'nodes-reset'>): void {
   const after = entry.scope === 'from-here' ? [...downstreamIds(version.topology, entry.node)] : []
   const ids = [entry.node, ...after]
@@ -167,6 +134,7 @@ function resetNodes(version: CompiledVersion, state: RunState, entry: EntryOf<'n
     state.ready.delete(id)
     state.busy.delete(id)
     state.failed.delete(id)
+    dropTimers(state, id)
     const settled = node.status === 'succeeded' || node.status === 'failed'
     const alone = entry.scope === 'this' && (settled || node.alone)
     Object.assign(node, emptyRound(), { round: node.round + 1, alone })
@@ -180,6 +148,10 @@ function resetNodes(version: CompiledVersion, state: RunState, entry: EntryOf<'n
   state.finishedAt = null
   state.killed = false
   state.error = null
+}
+
+function dropTimers(state: RunState, node: string): void {
+  for (const [key, timer] of state.timers) if (timer.node === node) state.timers.delete(key)
 }
 
 function emptyRound(): Omit<NodeState, 'id' | 'round' | 'undecided' | 'arrived' | 'alone'> {
@@ -209,6 +181,7 @@ function finishRun(state: RunState, entry: EntryOf<'run-finished'>, at: Date): v
   state.error = entry.error ?? state.error
   state.ready.clear()
   state.busy.clear()
+  state.timers.clear()
   state.running = 0
   for (const node of state.nodes.values()) {
     if (node.status !== 'running' && node.status !== 'waiting' && node.status !== 'ready') continue

@@ -29,7 +29,7 @@ describe('after a crash', () => {
     ['retry', 'completed', 2],
     ['fail', 'completed_with_errors', 1],
   ] as const)('asks a person where it may do harm; %s', (decision, status, attempts) => {
-    const run = new PaperRun(chainOf(1), {}, false)
+    const run = new PaperRun(chainOf(1), {}, { idempotent: false })
     run.decide()
     run.put(lost)
     const [wait] = run.decide()

@@ -1,7 +1,7 @@
 import type { Entry, FinalStatus } from '../journal/entry.ts'
 import { beginAttempts } from './begin-attempts.ts'
 import type { DecideContext } from './decide-context.ts'
-import type { RunState } from './run-state.ts'
+import { isIdle, type RunState } from './run-state.ts'
 import type { CompiledVersion } from './run-version.ts'
 import { startNode } from './start-node.ts'
 import { type Needs, needsOf } from './value-source.ts'
@@ -41,17 +41,16 @@ export function decide(version: CompiledVersion, state: RunState, context: Decid
   const begun = beginAttempts(version, state, context)
   decision.entries.push(...begun.entries)
   decision.wanted = begun.wanted
-  const held = state.ready.size > 0 || state.running > 0 || state.waits.size > 0 || state.busy.size > 0
+  const held = !isIdle(state) || state.waits.size > 0 || state.timers.size > 0
   if (!held) decision.entries.push({ type: 'run-finished', status: endStatus(state) })
   return decision
 }
 
-/** The next moment at which something happens by itself: a question expires. */
+/** The next moment at which something happens by itself: a question expires, a repetition is due. */
 export function nextMoment(state: RunState): Date | null {
   let next: Date | null = null
-  for (const wait of state.waits.values()) {
-    if (wait.expiresAt && (!next || wait.expiresAt < next)) next = wait.expiresAt
-  }
+  for (const { expiresAt } of state.waits.values()) if (expiresAt && (!next || expiresAt < next)) next = expiresAt
+  for (const { at } of state.timers.values()) if (!next || at < next) next = at
   return next
 }
 
@@ -69,9 +68,9 @@ function endRun(state: RunState, status: FinalStatus): Entry[] {
   return [...closed, { type: 'run-finished', status, error: status === 'failed' ? (failed ?? undefined) : undefined }]
 }
 
-/** Any failed node shows in the end (EXE-08). */
+/** Any failed node shows in the end, unless the playbook deals with its failure (EXE-08). */
 function endStatus(state: RunState): FinalStatus {
-  const unwell = [...state.nodes.values()].some((node) => node.status === 'failed' || node.status === 'killed')
+  const unwell = state.failed.size > 0 || [...state.nodes.values()].some((node) => node.status === 'killed')
   return unwell ? 'completed_with_errors' : 'completed'
 }
 

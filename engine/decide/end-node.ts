@@ -1,4 +1,5 @@
 import type { AttemptName } from '../journal/entry.ts'
+import { catchesFailure, exitsOf } from './failure-exit.ts'
 import { type IterationState, type NodeState, nodeState, type RunState } from './run-state.ts'
 import type { CompiledVersion } from './run-version.ts'
 import { settleOutgoing } from './settle.ts'
@@ -16,12 +17,12 @@ export function endNode(
   node.finishedAt = end.at
   state.ready.delete(node.id)
   state.busy.delete(node.id)
-  if (end.status === 'failed') state.failed.add(node.id)
+  if (end.status === 'failed' && !catchesFailure(version, node.id)) state.failed.add(node.id)
   else state.failed.delete(node.id)
   if (!node.alone) settleOutgoing(version, state, node.id)
 }
 
-/** Ends one iteration; with the last one the node ends, failed if any failed, and is left all the same (EXE-06). */
+/** Ends one iteration; with the last one the node ends, failed if any failed (EXE-06). */
 export function endIteration(
   version: CompiledVersion,
   state: RunState,
@@ -39,9 +40,10 @@ export function endIteration(
   const error = failed[0]?.error ?? (failed.length > 0 ? 'The action failed' : null)
   const some =
     failed.length > 0 && node.iterations.length > 1 ? ` (${failed.length} of ${node.iterations.length} failed)` : ''
+  const status = failed.length > 0 ? 'failed' : 'succeeded'
   endNode(version, state, node, {
-    status: failed.length > 0 ? 'failed' : 'succeeded',
-    ports: ['out'],
+    status,
+    ports: exitsOf(version, node.id, status),
     error: error && `${error}${some}`,
     at: end.at,
   })

@@ -1,7 +1,15 @@
 import type { Entry, JournalRecord } from '../journal/entry.ts'
-import type { PlaybookGraph } from '../playbook/index.ts'
+import type { ActionShape, PlaybookGraph } from '../playbook/index.ts'
 import { versionOf } from '../worker/test-graph.ts'
-import { applyEntry, type CompiledVersion, compileVersion, decide, newRunState, type RunState } from './index.ts'
+import {
+  afterAttempt,
+  applyEntry,
+  type CompiledVersion,
+  compileVersion,
+  decide,
+  newRunState,
+  type RunState,
+} from './index.ts'
 
 export const now = new Date('2026-01-01T00:00:00Z')
 
@@ -13,8 +21,8 @@ export class PaperRun {
   readonly params: Record<string, unknown>
   now = now
 
-  constructor(graph: PlaybookGraph, params: Record<string, unknown> = {}, idempotent = true) {
-    this.version = compileVersion(versionOf(graph, { idempotent }))
+  constructor(graph: PlaybookGraph, params: Record<string, unknown> = {}, shape: Partial<ActionShape> = {}) {
+    this.version = compileVersion(versionOf(graph, shape))
     this.state = newRunState(this.version)
     this.params = params
   }
@@ -51,7 +59,9 @@ export class PaperRun {
       if (iteration.status !== 'running') return
       const name = { node, round: state.round, iteration: index, attempt: iteration.attempts }
       const error = status === 'failed' ? { error: `${node} broke` } : {}
-      this.put({ type: 'attempt-finished', ...name, status, ...error, result: { inline: { output } } })
+      const again = afterAttempt(this.version, this.state, name, { status, output }, this.now)
+      const next = again ? { again } : {}
+      this.put({ type: 'attempt-finished', ...name, status, ...error, result: { inline: { output } }, ...next })
     })
     this.decide()
   }
@@ -71,6 +81,12 @@ export class PaperRun {
       if (!running) return this.begun()
       this.finish(running.id, failing.includes(running.id) ? 'failed' : 'succeeded')
     }
+  }
+
+  /** Time passes, then decides on; answers what was decided. */
+  after(seconds: number): Entry[] {
+    this.now = new Date(this.now.getTime() + seconds * 1000)
+    return this.decide()
   }
 
   begun(): string[] {

@@ -7,17 +7,40 @@ import type { InputRow } from '../values/expand-inputs.ts'
  */
 export type NodeStatus = 'idle' | 'ready' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'skipped' | 'killed'
 
-/** lost: begun by a worker that died · again: a person decided that it is begun once more. */
-export type IterationStatus = 'pending' | 'running' | 'lost' | 'again' | 'waiting' | 'succeeded' | 'failed' | 'killed'
+/**
+ * lost: begun by a worker that died · again: a person decided that it is begun once more · paused: goes on by itself
+ * when its timer is due.
+ */
+export type IterationStatus =
+  | 'pending'
+  | 'running'
+  | 'paused'
+  | 'lost'
+  | 'again'
+  | 'waiting'
+  | 'succeeded'
+  | 'failed'
+  | 'killed'
 
 export interface IterationState {
   status: IterationStatus
   /** How often it was begun. */
   attempts: number
+  /** Failed attempts that another one follows or followed, and which repetition of its schedule this is. */
+  failures: number
+  repetition: number
   startedAt: Date | null
   finishedAt: Date | null
   error: string | null
   result: StoredResult | null
+}
+
+/** What happens to an iteration by itself: an attempt begins, begins in place of another, or its schedule is over. */
+export interface Timer {
+  node: string
+  iteration: number
+  at: Date
+  what: 'begin' | 'replace' | 'expire'
 }
 
 export interface NodeState {
@@ -71,13 +94,15 @@ export interface RunState {
   finishedAt: Date | null
   nodes: Map<string, NodeState>
   waits: Map<string, OpenWait>
+  /** At most one of each iteration, by `timerKey`. */
+  timers: Map<string, Timer>
   /** Nodes that may start, in the order in which they became so. */
   ready: Set<string>
   /** Nodes with iterations still to begin, or lost. */
   busy: Set<string>
   /** Attempts under way. */
   running: number
-  /** Nodes whose present round failed. */
+  /** Nodes whose present round failed, without those whose failure the playbook deals with itself. */
   failed: Set<string>
 }
 
@@ -85,8 +110,16 @@ export interface RunState {
 export function statusOf(state: RunState): RunStatus {
   if (state.finished) return state.finished
   if (!state.started) return 'queued'
-  const held = state.waits.size > 0 && state.running === 0 && state.ready.size === 0 && state.busy.size === 0
-  return held ? 'waiting' : 'running'
+  return state.waits.size > 0 && isIdle(state) ? 'waiting' : 'running'
+}
+
+/** Nothing is under way or may begin; only an answer or the clock carries it on. */
+export function isIdle(state: RunState): boolean {
+  return state.running === 0 && state.ready.size === 0 && state.busy.size === 0
+}
+
+export function timerKey(node: string, iteration: number): string {
+  return `${node}:${iteration}`
 }
 
 export function nodeState(state: RunState, id: string): NodeState {

@@ -1,4 +1,5 @@
 import {
+  type ActionSchedule,
   type ActionShape,
   indexGraph,
   type PlaybookGraph,
@@ -11,13 +12,23 @@ import {
 export interface RunVersion {
   graph: PlaybookGraph
   actions: ActionShape[]
+  /** The playbooks that its nodes run, as they were named when it was published: a later name breaks nothing (NOD-60). */
+  playbooks?: PlaybookName[]
+}
+
+export interface PlaybookName {
+  id: string
+  name: string
 }
 
 /** A version prepared for running; immutable and shared by all its runs. */
 export interface CompiledVersion extends RunVersion {
   topology: Topology
   wholeFields(nodeId: string): readonly string[]
+  /** A lost attempt may be begun again without asking; one of a schedule would be repeated anyway. */
   isIdempotent(nodeId: string): boolean
+  /** Of a scheduled action (SCH-01). */
+  schedule(nodeId: string): ActionSchedule | null
 }
 
 const WHOLE_FIELD_TYPES = new Set(['multilist', 'tag'])
@@ -41,8 +52,11 @@ export function compileVersion(version: RunVersion): CompiledVersion {
     wholeFields: (id) => whole.get(id) ?? [],
     isIdempotent: (id) => {
       const node = version.graph.nodes.find((each) => each.id === id)
-      return shapes.get(id)?.idempotent ?? (node?.kind === 'action' && node.actionType === 'Enrichment')
+      const shape = shapes.get(id)
+      if (shape?.schedule) return true
+      return shape?.idempotent ?? (node?.kind === 'action' && node.actionType === 'Enrichment')
     },
+    schedule: (id) => shapes.get(id)?.schedule ?? null,
   }
 }
 

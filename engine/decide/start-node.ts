@@ -1,25 +1,11 @@
 import type { Entry, WaitDetails } from '../journal/entry.ts'
-import {
-  type ActionNode,
-  type ConditionNode,
-  FAILURE_PORT,
-  type PlaybookNode,
-  type UserChoiceNode,
-} from '../playbook/index.ts'
-import {
-  ConditionError,
-  type Expansion,
-  type Expression,
-  expandInputs,
-  holds,
-  renderTemplate,
-  resolve,
-  toText,
-  type ValueSource,
-} from '../values/index.ts'
+import { type ConditionNode, FAILURE_PORT, type PlaybookNode, type UserChoiceNode } from '../playbook/index.ts'
+import { ConditionError, holds, type ValueSource } from '../values/index.ts'
 import type { DecideContext } from './decide-context.ts'
+import { renderOne, textOf } from './expression-text.ts'
 import { nodeState, type RunState } from './run-state.ts'
 import type { CompiledVersion } from './run-version.ts'
+import { startAction } from './start-action.ts'
 import { valueSource } from './value-source.ts'
 
 /** The entry with which a ready node goes on: its end for a pure node, its start, or the question that it asks. */
@@ -68,45 +54,12 @@ function decideCondition(node: ConditionNode, round: number, source: ValueSource
   }
 }
 
-function startAction(
-  version: CompiledVersion,
-  state: RunState,
-  node: ActionNode,
-  source: ValueSource,
-  context: DecideContext,
-): Entry {
-  const current = nodeState(state, node.id)
-  const { round } = current
-  // A person has reviewed the inputs of this round already.
-  if (current.startedAt && node.manualExecution) {
-    const { rows, iterated, resource } = current
-    return { type: 'node-started', node: node.id, round, rows, iterated, resource }
-  }
-  const { rows, iterated, warnings } = expand(version, node, source, context)
-  const resource = textOf(node.resource, source)
-  if (!node.manualExecution) {
-    const noted = warnings.length > 0 ? { warnings } : {}
-    return { type: 'node-started', node: node.id, round, rows, iterated, resource, ...noted }
-  }
-  const authorizer = textOf(node.authorizer, source)
-  const details: WaitDetails = { kind: 'manual', rows, iterated, resource, authorizer, warnings }
-  return { type: 'wait-opened', wait: waitName(node.id, round), node: node.id, round, expiresAt: null, details }
-}
-
-function expand(version: CompiledVersion, node: ActionNode, source: ValueSource, context: DecideContext): Expansion {
-  return expandInputs(node.inputs, source, {
-    cartesian: node.cartesian,
-    wholeFields: version.wholeFields(node.id),
-    maxIterations: context.maxIterations,
-  })
-}
-
 function ask(node: UserChoiceNode, round: number, source: ValueSource, context: DecideContext): Entry {
   const expiresAt = node.expires ? new Date(context.now.getTime() + node.expires.seconds * 1000).toISOString() : null
   const details: WaitDetails = {
     kind: 'choice',
-    title: oneText(renderTemplate(node.title, source, { html: false })),
-    question: oneText(renderTemplate(node.question, source, { html: true })),
+    title: renderOne(node.title, source, { html: false }),
+    question: renderOne(node.question, source, { html: true }),
     answers: node.answers,
     expiryAnswer: node.expires?.default ?? null,
     authorizer: textOf(node.authorizer, source),
@@ -119,16 +72,4 @@ function ask(node: UserChoiceNode, round: number, source: ValueSource, context: 
 /** One wait per round of a node. */
 function waitName(node: string, round: number): string {
   return `${node}:${round}`
-}
-
-function oneText(text: string | string[]): string {
-  return Array.isArray(text) ? text.join(',') : text
-}
-
-/** A single text from an expression; the first where it is a list; null for none. */
-function textOf(expression: Expression | null, source: ValueSource): string | null {
-  if (!expression) return null
-  const value = resolve(expression, source)
-  const text = toText(Array.isArray(value) ? value.find((item) => item !== undefined) : value)
-  return text === '' ? null : text
 }

@@ -97,9 +97,25 @@ export type Entry =
       resource: string | null
       warnings?: string[]
     }
-  | ({ type: 'attempt-started'; key: string } & AttemptName)
-  | ({ type: 'attempt-finished'; status: 'succeeded' | 'failed'; error?: string; result?: StoredResult } & AttemptName)
+  | ({
+      type: 'attempt-started'
+      key: string
+      /** When the next repetition takes its place if it is still under way (SCH-05). */
+      replaceAt?: string
+    } & AttemptName)
+  | ({
+      type: 'attempt-finished'
+      status: 'succeeded' | 'failed'
+      error?: string
+      result?: StoredResult
+      /** The iteration goes on at that time: another attempt, the next repetition, or the end of its schedule. */
+      again?: { at: string; why: 'retry' | 'schedule' | 'expiry' }
+    } & AttemptName)
   | ({ type: 'attempt-lost' } & AttemptName)
+  /** Stopped because the next repetition was due; it has no outcome (SCH-05). */
+  | ({ type: 'attempt-stopped' } & AttemptName)
+  /** The time of a schedule is over: the last result is kept (SCH-03). */
+  | { type: 'schedule-expired'; node: string; round: number; iteration: number }
   | { type: 'wait-opened'; wait: string; node: string; round: number; expiresAt: string | null; details: WaitDetails }
   | {
       type: 'wait-closed'

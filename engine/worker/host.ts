@@ -18,6 +18,8 @@ export interface Attempt {
   attempt: number
   /** The same for every attempt of one iteration: what it names must not happen twice. */
   idempotencyKey: string
+  /** Seconds after which it is stopped and has failed; null for the limit of the host (EXE-15). */
+  timeoutSeconds: number | null
 }
 
 /** What the engine needs from the program around it. `Tx` is the transaction of the store in use. */

@@ -1,8 +1,10 @@
 import {
+  afterAttempt,
   applyEntry,
   decide,
   foldHistory,
   followSignal,
+  isIdle,
   type Needs,
   nextMoment,
   type RunState,
@@ -11,7 +13,6 @@ import {
 import {
   type ActionOutcome,
   type ActionResult,
-  type AttemptName,
   type Entry,
   type EntryOf,
   isFinal,
@@ -23,7 +24,7 @@ import type { Append, AppendResult, ClaimEnd, News, NewValue, StoredRun } from '
 import type { Claim } from '../queue/claim.ts'
 import { backoffMs } from '../queue/settle-claim.ts'
 import type { ScopeName } from '../values/index.ts'
-import type { Attempt } from './host.ts'
+import { attemptKey, attemptOf, presentAttempts } from './attempt-of.ts'
 import { performSafely } from './perform-safely.ts'
 import type { RunDeps } from './run-deps.ts'
 import { storeResult } from './store-result.ts'
@@ -179,7 +180,9 @@ export class LiveRun {
       this.#values.set(stored.value.id, result)
     }
     const failure = error === undefined ? {} : { error }
-    this.#put(turn, { type: 'attempt-finished', ...name, status, ...failure, result: stored.result })
+    const again = afterAttempt(this.#run.version, this.#state, name, outcome, turn.at)
+    const next = again ? { again } : {}
+    this.#put(turn, { type: 'attempt-finished', ...name, status, ...failure, result: stored.result, ...next })
   }
 
   async #decideAll(turn: Turn): Promise<void> {
@@ -237,8 +240,8 @@ export class LiveRun {
 
   async #commit(turn: Turn): Promise<void> {
     const status = statusOf(this.#state)
-    const end = this.#claimEnd(status)
-    if (turn.records.length === 0 && turn.consumed.length === 0 && end === 'keep') return
+    const end = this.#claimEnd(turn, status)
+    if (turn.records.length === 0 && turn.consumed.length === 0 && end === 'keep') return this.#setTimer(turn)
     const events = turn.records.map((record) => this.#event(record))
     const result = await this.#append({
       run: this.#run.identity,
@@ -279,30 +282,37 @@ export class LiveRun {
     }
   }
 
-  /** Done, waiting with nothing under way, or still at work. */
-  #claimEnd(status: RunStatus): ClaimEnd {
+  /** Done, nothing under way before the next moment, or still at work. */
+  #claimEnd(turn: Turn, status: RunStatus): ClaimEnd {
     if (isFinal(status)) return 'done'
-    if (status === 'waiting') return { freeUntil: nextMoment(this.#state) }
-    return 'keep'
+    if (!isIdle(this.#state)) return 'keep'
+    const next = nextMoment(this.#state)
+    // Claimed too early means that the clock of the database is ahead: to give it back would be to get it again.
+    const early = turn.records.length === 0 ? CLOCK_SKEW_MS : 0
+    return next && next.getTime() <= turn.at.getTime() + early ? 'keep' : { freeUntil: next }
   }
 
   /** The effects of what is now committed. */
   #begin(turn: Turn): void {
     for (const { entry } of turn.records) {
       if (entry.type === 'attempt-started') this.#perform(entry)
-      if (entry.type === 'nodes-reset') this.#abortOldRounds()
+      if (entry.type === 'nodes-reset' || entry.type === 'attempt-stopped') this.#abortReplaced()
     }
+    this.#setTimer(turn)
+  }
+
+  #setTimer(turn: Turn): void {
     if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
     const next = nextMoment(this.#state)
-    if (next)
-      this.#timer = setTimeout(
-        () => this.kick(),
-        Math.min(2 ** 31 - 1, Math.max(0, next.getTime() - this.#deps.clock.now().getTime())),
-      )
+    // What was due in this turn and has not begun waits for room at the gate, which calls.
+    if (!next || next <= turn.at) return
+    const pause = next.getTime() - this.#deps.clock.now().getTime()
+    this.#timer = setTimeout(() => this.kick(), Math.min(2 ** 31 - 1, Math.max(0, pause)))
   }
 
   #perform(entry: EntryOf<'attempt-started'>): void {
-    const attempt = this.#attempt(entry)
+    const attempt = attemptOf(this.#run, this.#state, entry)
     if (!attempt) {
       this.#deps.gate.release(this.role)
       return
@@ -320,35 +330,11 @@ export class LiveRun {
     })
   }
 
-  #attempt(entry: EntryOf<'attempt-started'>): Attempt | null {
-    const node = this.#run.version.topology.node(entry.node)
-    const state = this.#state.nodes.get(entry.node)
-    if (node?.kind !== 'action' || !state || state.round !== entry.round) return null
-    return {
-      run: this.#run.identity,
-      node: { id: node.id, name: node.name },
-      integration: node.integration,
-      action: node.action,
-      actionType: node.actionType,
-      resource: state.resource,
-      inputs: state.rows[entry.iteration] ?? {},
-      round: entry.round,
-      iteration: entry.iteration,
-      attempt: entry.attempt,
-      idempotencyKey: entry.key,
-    }
-  }
-
-  #abortOldRounds(): void {
-    const current = new Set(
-      [...this.#state.nodes.values()].flatMap((node) =>
-        node.iterations.map((each, iteration) =>
-          attemptKey({ node: node.id, round: node.round, iteration, attempt: each.attempts }),
-        ),
-      ),
-    )
+  /** Attempts of an earlier round, and those in whose place another one began. */
+  #abortReplaced(): void {
+    const present = presentAttempts(this.#state)
     for (const [name, abort] of this.#aborts) {
-      if (!current.has(name)) abort.abort(new Error('The node was started again'))
+      if (!present.has(name)) abort.abort(new Error('Another attempt has taken its place'))
     }
   }
 
@@ -371,6 +357,9 @@ export class LiveRun {
   }
 }
 
+/** How far the clocks of database and worker may differ without a run being claimed and freed over and over. */
+const CLOCK_SKEW_MS = 60_000
+
 const noScopes: Partial<Record<ScopeName, unknown>> = {}
 
 interface Turn {
@@ -380,8 +369,4 @@ interface Turn {
   consumed: number[]
   /** Places taken at the gate for attempts of this turn. */
   taken: number
-}
-
-function attemptKey(name: AttemptName): string {
-  return `${name.node}:${name.round}:${name.iteration}:${name.attempt}`
 }
