@@ -24,7 +24,13 @@ export function planItem(
 ): ItemPlan {
   if (ours === null) return planAbsent(theirs, options)
   const overridable = [...(rules.overridable ?? []), ...(options.overridable ?? [])]
-  const merged = mergeByPolicy(options.base, theirs, ours, { overridable, locked: options.locked ?? [] }, options.policy)
+  const merged = mergeByPolicy(
+    options.base,
+    theirs,
+    ours,
+    { overridable, locked: options.locked ?? [] },
+    options.policy,
+  )
   const body = merged.merged as Json
   const changes = diff(ours, merged.stopped ? theirs : body)
   const verdict = merged.conflicts.length > 0 ? 'conflict' : changes.length > 0 ? 'change' : 'same'

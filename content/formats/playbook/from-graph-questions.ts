@@ -4,7 +4,7 @@ import type { ConditionStep, UserChoiceStep } from './exchange-playbook.ts'
 import { plainText, referenceKey } from './expressions.ts'
 import type { GraphConditionNode, GraphUserChoiceNode } from './graph-document.ts'
 import { jsonRecord } from './json-record.ts'
-import { secondsOf } from './seconds-of.ts'
+import { secondsOf, usualUnit } from './seconds-of.ts'
 
 type Own<Step> = Omit<Step, 'id' | 'position' | 'extra'>
 
@@ -54,8 +54,8 @@ export function userChoiceStep(node: GraphUserChoiceNode, kept: JsonRecord): Omi
 
 /** In the unit of the file where it divides, else in the largest that does. */
 function expiry(expires: { seconds: number; default: string }, given: string) {
-  const units = [given, 'days', 'hours', 'minutes', 'seconds']
-  const unit = units.find((each) => expires.seconds % (secondsOf(each) ?? Number.POSITIVE_INFINITY) === 0) ?? 'seconds'
+  const divides = expires.seconds % (secondsOf(given) ?? Number.POSITIVE_INFINITY) === 0
+  const unit = divides ? given : usualUnit(expires.seconds)
   return {
     expiresUnit: unit,
     expiresValueRaw: expires.seconds / (secondsOf(unit) ?? 1),

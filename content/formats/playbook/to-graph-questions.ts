@@ -5,7 +5,7 @@ import { stepName } from './exchange-playbook.ts'
 import { constant, readExpression } from './expressions.ts'
 import type { GraphBranch, GraphConditionNode, GraphUserChoiceNode } from './graph-document.ts'
 import { filledKeys } from './json-record.ts'
-import { secondsOf } from './seconds-of.ts'
+import { secondsOf, usualUnit } from './seconds-of.ts'
 
 const failure = 'failure'
 
@@ -30,6 +30,7 @@ function toBranch(branch: ExchangeBranch, index: number, step: ConditionStep, co
 export function userChoiceNode(step: UserChoiceStep): Own<GraphUserChoiceNode> & { extra: Record<string, unknown> } {
   const { expiresUnit, expiresValueRaw, expiresValue, expiresDefault } = step
   const seconds = expiresValue ?? (expiresValueRaw ?? 0) * (secondsOf(expiresUnit) ?? 0)
+  const usual = usualUnit(seconds) === expiresUnit
   const expires = step.expires && seconds > 0 ? { seconds, default: expiresDefault } : null
   return {
     kind: 'user-choice',
@@ -41,6 +42,8 @@ export function userChoiceNode(step: UserChoiceStep): Own<GraphUserChoiceNode> &
     answerByMail: step.sendMail,
     answerBySlack: step.answerBySlack,
     hideAdditionalInfo: step.hideAdditionalInfo,
-    extra: filledKeys(expires ? { expiresUnit } : { expiresUnit, expiresValueRaw, expiresValue, expiresDefault }),
+    extra: filledKeys(
+      expires ? (usual ? {} : { expiresUnit }) : { expiresUnit, expiresValueRaw, expiresValue, expiresDefault },
+    ),
   }
 }
