@@ -321,6 +321,10 @@ export const listPlaybookValues = endpoint({
     artifact: z.array(valueSample),
     /** Node id → last real output of that node. */
     nodes: z.record(z.string(), json),
+    /** Node id → what it was given then, by field. */
+    nodeInputs: z.record(z.string(), json),
+    /** What the last run was started with. */
+    input: json,
   }),
   errors: ['not_found'],
 })

@@ -9,8 +9,11 @@ import { ValueInput } from '../values/ValueInput.tsx'
 import { chooseAction, isOffered } from './action-choice.ts'
 import type { ChangeNode } from './change-node.ts'
 import styles from './Editor.module.css'
-import { authorizerField, fieldOf } from './fields.ts'
+import { FailureOptions } from './FailureOptions.tsx'
+import { FieldPlace } from './FieldPlace.tsx'
+import { fieldOf } from './fields.ts'
 import { formTexts } from './form-texts.ts'
+import { PersonInput } from './PersonInput.tsx'
 
 interface ActionFormProps {
   node: ActionNode
@@ -86,6 +89,7 @@ export function ActionForm({ node, graph, actions, readOnly, change }: ActionFor
         disabled={readOnly || !node.integration}
       />
       <Select
+        data-field="action"
         label={t('action')}
         placeholder={t('chooseAction')}
         data={
@@ -101,29 +105,29 @@ export function ActionForm({ node, graph, actions, readOnly, change }: ActionFor
         searchable
         disabled={readOnly || !node.integration}
       />
-      <ValueInput
-        field={fieldOf(t('resource'), { type: 'list', hint: t('resourceHelp'), choices: labels })}
-        value={node.resource}
-        onChange={(resource) => change({ ...node, resource }, 'resource')}
-      />
+      <FieldPlace path="resource">
+        <ValueInput
+          field={fieldOf(t('resource'), { type: 'list', hint: t('resourceHelp'), choices: labels })}
+          value={node.resource}
+          onChange={(resource) => change({ ...node, resource }, 'resource')}
+        />
+      </FieldPlace>
       <fieldset className={styles.inputs}>
         <legend>{t('inputs')}</legend>
         {action && fields.length === 0 && <p className={styles.quiet}>{t('noInputs')}</p>}
         {fields.map((field) => (
-          <ValueInput
-            key={`${node.action}/${field.id}`}
-            field={field}
-            value={node.inputs[field.id]}
-            onChange={(value) => setInput(field.id, value)}
-          />
+          <FieldPlace key={`${node.action}/${field.id}`} path={`inputs.${field.id}`}>
+            <ValueInput field={field} value={node.inputs[field.id]} onChange={(value) => setInput(field.id, value)} />
+          </FieldPlace>
         ))}
         {[...leftOver, ...unread].map((id) => (
-          <ValueInput
-            key={id}
-            field={fieldOf(id, { hint: action ? t('unknownInput') : undefined })}
-            value={node.inputs[id]}
-            onChange={(value) => setInput(id, value)}
-          />
+          <FieldPlace key={id} path={`inputs.${id}`}>
+            <ValueInput
+              field={fieldOf(id, { hint: action ? t('unknownInput') : undefined })}
+              value={node.inputs[id]}
+              onChange={(value) => setInput(id, value)}
+            />
+          </FieldPlace>
         ))}
       </fieldset>
       <Checkbox
@@ -141,12 +145,20 @@ export function ActionForm({ node, graph, actions, readOnly, change }: ActionFor
         onChange={(event) => change({ ...node, manualExecution: event.currentTarget.checked }, 'manual')}
       />
       {node.manualExecution && (
-        <ValueInput
-          field={authorizerField(t('authorizerStart'), t('authorizerHelp'))}
-          value={node.authorizer}
-          onChange={(authorizer) => change({ ...node, authorizer }, 'authorizer')}
-        />
+        <FieldPlace path="authorizer">
+          <PersonInput
+            label={t('authorizerStart')}
+            hint={t('authorizerHelp')}
+            value={node.authorizer}
+            onChange={(authorizer) => change({ ...node, authorizer }, 'authorizer')}
+          />
+        </FieldPlace>
       )}
+      <FailureOptions
+        options={node}
+        readOnly={readOnly}
+        onChange={(options, about) => change({ ...node, ...options }, about)}
+      />
     </>
   )
 }

@@ -1,16 +1,17 @@
-import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { UserChoiceNode } from '@tocsin/engine/playbook/index.ts'
-import { useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { freePort, moveItem } from '../edits/ports.ts'
 import { TemplateInput } from '../values/TemplateInput.tsx'
-import { ValueInput } from '../values/ValueInput.tsx'
 import type { ChangeNode } from './change-node.ts'
+import { DurationInput } from './DurationInput.tsx'
 import styles from './Editor.module.css'
-import { authorizerField } from './fields.ts'
+import { FieldPlace } from './FieldPlace.tsx'
+import { flowFormTexts } from './flow-form-texts.ts'
 import { formTexts } from './form-texts.ts'
 import { htmlOfPlain, plainOfHtml } from './html-text.ts'
+import { PersonInput } from './PersonInput.tsx'
 
 interface ChoiceFormProps {
   node: UserChoiceNode
@@ -18,7 +19,7 @@ interface ChoiceFormProps {
   change: ChangeNode<UserChoiceNode>
 }
 
-/** What is asked, the answers, who may answer and until when (NOD-50 … NOD-53). */
+/** What is asked, the answers, who may answer and until when (NOD-50 … NOD-54). */
 export function ChoiceForm({ node, readOnly, change }: ChoiceFormProps) {
   const t = useTexts(formTexts)
   const plain = plainOfHtml(node.question)
@@ -29,20 +30,26 @@ export function ChoiceForm({ node, readOnly, change }: ChoiceFormProps) {
         value={node.title}
         onChange={(title) => change({ ...node, title }, 'title')}
       />
-      <TemplateInput
-        label={t('question')}
-        description={t('questionHelp')}
-        multiline
-        value={plain ?? node.question}
-        onChange={(text) => change({ ...node, question: plain === null ? text : htmlOfPlain(text) }, 'question')}
-      />
+      <FieldPlace path="question">
+        <TemplateInput
+          label={t('question')}
+          description={t('questionHelp')}
+          multiline
+          value={plain ?? node.question}
+          onChange={(text) => change({ ...node, question: plain === null ? text : htmlOfPlain(text) }, 'question')}
+        />
+      </FieldPlace>
       <Answers node={node} readOnly={readOnly} change={change} />
-      <ValueInput
-        field={authorizerField(t('authorizer'), t('authorizerHelp'))}
-        value={node.authorizer}
-        onChange={(authorizer) => change({ ...node, authorizer }, 'authorizer')}
-      />
+      <FieldPlace path="authorizer">
+        <PersonInput
+          label={t('authorizer')}
+          hint={t('authorizerHelp')}
+          value={node.authorizer}
+          onChange={(authorizer) => change({ ...node, authorizer }, 'authorizer')}
+        />
+      </FieldPlace>
       <Expiry node={node} readOnly={readOnly} change={change} />
+      <Asking node={node} readOnly={readOnly} change={change} />
     </>
   )
 }
@@ -57,7 +64,7 @@ function Answers({ node, readOnly, change }: ChoiceFormProps) {
     change({ ...node, answers, expires }, `answer ${index}`, { from, to })
   }
   return (
-    <fieldset className={styles.inputs}>
+    <fieldset className={styles.inputs} data-field="answers">
       <legend>{t('answers')}</legend>
       <p className={styles.quiet}>{t('answersHelp')}</p>
       {node.answers.map((answer, index) => (
@@ -116,48 +123,27 @@ function Answers({ node, readOnly, change }: ChoiceFormProps) {
   )
 }
 
-const units = { minutes: 60, hours: 3600, days: 86_400 }
-type Unit = keyof typeof units
-
-const largestUnit = (seconds: number): Unit =>
-  seconds % units.days === 0 ? 'days' : seconds % units.hours === 0 ? 'hours' : 'minutes'
-
 function Expiry({ node, readOnly, change }: ChoiceFormProps) {
   const t = useTexts(formTexts)
   const { expires } = node
-  const [unit, setUnit] = useState<Unit>(() => largestUnit(expires?.seconds ?? units.hours))
-  const amount = expires ? expires.seconds / units[unit] : 1
   const set = (next: UserChoiceNode['expires']) => change({ ...node, expires: next }, 'expires')
   return (
-    <>
+    <FieldPlace path="expires">
       <Checkbox
         label={t('expires')}
         disabled={readOnly}
         checked={expires !== null}
         onChange={(event) =>
-          set(event.currentTarget.checked ? { seconds: units[unit], default: node.answers.at(-1) ?? '' } : null)
+          set(event.currentTarget.checked ? { seconds: 3600, default: node.answers.at(-1) ?? '' } : null)
         }
       />
       {expires && (
-        <div className={styles.expiry}>
-          <NumberInput
+        <>
+          <DurationInput
             label={t('expiresAfter')}
-            min={1}
-            allowDecimal={false}
+            seconds={expires.seconds}
             readOnly={readOnly}
-            value={amount}
-            onChange={(next) => Number(next) > 0 && set({ ...expires, seconds: Number(next) * units[unit] })}
-          />
-          <Select
-            label={t('expiresUnit')}
-            disabled={readOnly}
-            data={(['minutes', 'hours', 'days'] as const).map((each) => ({ value: each, label: t(each) }))}
-            value={unit}
-            onChange={(next) => {
-              const chosen = (next ?? 'hours') as Unit
-              setUnit(chosen)
-              set({ ...expires, seconds: Math.max(1, Math.round(amount)) * units[chosen] })
-            }}
+            onChange={(seconds) => set({ ...expires, seconds })}
           />
           <Select
             label={t('expiresDefault')}
@@ -166,8 +152,28 @@ function Expiry({ node, readOnly, change }: ChoiceFormProps) {
             value={expires.default}
             onChange={(next) => next && set({ ...expires, default: next })}
           />
-        </div>
+        </>
       )}
-    </>
+    </FieldPlace>
   )
+}
+
+/** How else the question is asked, beside the browser, and what goes along (NOD-54). */
+function Asking({ node, readOnly, change }: ChoiceFormProps) {
+  const t = useTexts(flowFormTexts)
+  const options = [
+    { key: 'answerByMail', label: t('byMail'), help: t('byMailHelp') },
+    { key: 'answerBySlack', label: t('bySlack'), help: undefined },
+    { key: 'hideAdditionalInfo', label: t('hideInfo'), help: t('hideInfoHelp') },
+  ] as const
+  return options.map(({ key, label, help }) => (
+    <Checkbox
+      key={key}
+      label={label}
+      description={help}
+      disabled={readOnly}
+      checked={node[key]}
+      onChange={(event) => change({ ...node, [key]: event.currentTarget.checked }, key)}
+    />
+  ))
 }

@@ -17,10 +17,16 @@ import { ChoiceForm } from './ChoiceForm.tsx'
 import { ConditionForm } from './ConditionForm.tsx'
 import type { ChangeNode } from './change-node.ts'
 import styles from './Editor.module.css'
+import { FilterForm } from './FilterForm.tsx'
 import { formTexts } from './form-texts.ts'
+import { NestedForm } from './NestedForm.tsx'
+import { RepeatForm } from './RepeatForm.tsx'
 import { StartForm } from './StartForm.tsx'
+import { TaskForm } from './TaskForm.tsx'
 import { editorTexts } from './texts.ts'
+import { useChildGraphs } from './use-child-graphs.ts'
 import type { GraphEditor } from './use-graph-editor.ts'
+import { WaitForm } from './WaitForm.tsx'
 
 interface NodeFormProps {
   playbookId: string
@@ -36,11 +42,14 @@ export function NodeForm({ playbookId, node, graph, editor, actions, readOnly }:
   const t = useTexts(editorTexts)
   const kindName = useKindName()
   const { data: values } = useEndpoint(listPlaybookValues, { params: { id: playbookId } })
+  const children = useChildGraphs(graph)
   const surroundings = useMemo<NodeSurroundings>(() => {
-    const upstream = reachableUpstream(graph, node.id)
-    const offers = listOffers({ graph, upstream, actions, values })
-    return { graph, upstream, offers, known: new Set(offers.map(({ key }) => key)), readOnly }
-  }, [graph, node.id, actions, values, readOnly])
+    const before = reachableUpstream(graph, node.id)
+    // What the last round of a repeat gave decides whether there is another.
+    const upstream = node.kind === 'repeat' ? [...before, node] : before
+    const offers = listOffers({ graph, upstream, actions, children, values })
+    return { graph, upstream, offers, known: new Set(offers.map(({ key }) => key)), values, readOnly }
+  }, [graph, node, actions, children, values, readOnly])
 
   const change: ChangeNode<PlaybookNode> = (next, about, renamed) =>
     editor.apply((before) => changePorts(before, next, renamed), `${next.id} ${about}`)
@@ -72,13 +81,21 @@ export function NodeForm({ playbookId, node, graph, editor, actions, readOnly }:
             editor.apply((before) => replaceNode(before, { ...node, name: value }), `${node.id} name`)
           }}
         />
-        <KindForm node={node} graph={graph} actions={actions} readOnly={readOnly} change={change} />
+        <KindForm
+          playbookId={playbookId}
+          node={node}
+          graph={graph}
+          actions={actions}
+          readOnly={readOnly}
+          change={change}
+        />
       </div>
     </ValuesContext>
   )
 }
 
 interface KindFormProps {
+  playbookId: string
   node: PlaybookNode
   graph: PlaybookGraph
   actions: readonly Action[]
@@ -86,7 +103,7 @@ interface KindFormProps {
   change: ChangeNode<PlaybookNode>
 }
 
-function KindForm({ node, graph, actions, readOnly, change }: KindFormProps) {
+function KindForm({ playbookId, node, graph, actions, readOnly, change }: KindFormProps) {
   const t = useTexts(formTexts)
   switch (node.kind) {
     case 'start':
@@ -95,15 +112,21 @@ function KindForm({ node, graph, actions, readOnly, change }: KindFormProps) {
       return <ActionForm node={node} graph={graph} actions={actions} readOnly={readOnly} change={change} />
     case 'condition':
       return <ConditionForm node={node} readOnly={readOnly} change={change} />
+    case 'filter':
+      return <FilterForm node={node} actions={actions} readOnly={readOnly} change={change} />
+    case 'task':
+      return <TaskForm node={node} readOnly={readOnly} change={change} />
+    case 'playbook':
+      return <NestedForm playbookId={playbookId} node={node} readOnly={readOnly} change={change} />
+    case 'repeat':
+      return <RepeatForm playbookId={playbookId} node={node} readOnly={readOnly} change={change} />
+    case 'wait':
+      return <WaitForm node={node} readOnly={readOnly} change={change} />
     case 'user-choice':
       return <ChoiceForm node={node} readOnly={readOnly} change={change} />
     case 'end':
       return <p className={styles.quiet}>{t('endHelp')}</p>
-    default:
-      return (
-        <p className={styles.bad}>
-          {t('unsupportedHelp', { type: node.kind === 'unsupported' ? node.stepType : node.kind })}
-        </p>
-      )
+    case 'unsupported':
+      return <p className={styles.bad}>{t('unsupportedHelp', { type: node.stepType })}</p>
   }
 }

@@ -14,7 +14,3 @@ export function fieldOf(
     values: (options.choices ?? []).map((text) => ({ key: text, text })),
   }
 }
-
-export function authorizerField(label: string, hint: string): ValueField {
-  return fieldOf(label, { hint })
-}

@@ -62,10 +62,6 @@ export const formTexts = catalogue({
     removeAnswer: 'Remove answer {name}',
     expires: 'Answer by itself after a time',
     expiresAfter: 'After',
-    expiresUnit: 'Unit',
-    minutes: 'minutes',
-    hours: 'hours',
-    days: 'days',
     expiresDefault: 'Answer then taken',
     startHelp:
       'An incident or a triage event needs no inputs: its fields are there. Declare inputs for what starts it otherwise.',
@@ -151,10 +147,6 @@ export const formTexts = catalogue({
     removeAnswer: 'Retirer la réponse {name}',
     expires: 'Répondre seul après un délai',
     expiresAfter: 'Après',
-    expiresUnit: 'Unité',
-    minutes: 'minutes',
-    hours: 'heures',
-    days: 'jours',
     expiresDefault: 'Réponse alors retenue',
     startHelp:
       'Un incident ou un événement de triage n’a besoin d’aucune entrée : ses champs sont là. Déclarez des entrées pour les autres départs.',

@@ -1,4 +1,4 @@
-import { ActionIcon, InputLabel } from '@mantine/core'
+import { ActionIcon, Autocomplete, InputLabel } from '@mantine/core'
 import { IconSettings } from '@tabler/icons-react'
 import type { InputField } from '@tocsin/contracts/integration.ts'
 import { type Expression, escapeTemplate, isReference, toText } from '@tocsin/engine/values/index.ts'
@@ -21,10 +21,12 @@ interface ValueInputProps {
   onChange: (value: Expression | null) => void
   /** Hides the label, where a heading or the row says it. */
   bare?: boolean
+  /** Known constants, offered while typing; anything else may be typed as well. */
+  suggestions?: readonly { value: string; label: string }[]
 }
 
 /** One value of a node: a constant, a reference picked with the cog, or in text areas text with placeholders (NOD-13). */
-export function ValueInput({ field, value, onChange, bare }: ValueInputProps) {
+export function ValueInput({ field, value, onChange, bare, suggestions }: ValueInputProps) {
   const t = useTexts(valueTexts)
   const { readOnly } = useSurroundings()
   const [isOpen, setOpen] = useState(false)
@@ -47,6 +49,7 @@ export function ValueInput({ field, value, onChange, bare }: ValueInputProps) {
     )
   }
 
+  const setConstant = (next: FieldValue) => onChange(next.length === 0 ? null : { ref: 'const', value: next })
   const isPicked = value && (isReference(value) || value.ref === 'internal')
   const cog = !readOnly && (
     <ValuePicker opened={isOpen} onClose={() => setOpen(false)} onPick={onChange}>
@@ -87,11 +90,16 @@ export function ValueInput({ field, value, onChange, bare }: ValueInputProps) {
         </div>
       ) : (
         <fieldset className={styles.plain} disabled={readOnly} data-bare={bare || undefined}>
-          <FieldInput
-            field={field}
-            value={constantOf(value)}
-            onChange={(next) => onChange(next.length === 0 ? null : { ref: 'const', value: next })}
-          />
+          {suggestions ? (
+            <Suggested
+              field={field}
+              value={toText(constantOf(value))}
+              suggestions={suggestions}
+              onChange={setConstant}
+            />
+          ) : (
+            <FieldInput field={field} value={constantOf(value)} onChange={setConstant} />
+          )}
         </fieldset>
       )}
       {cog}
@@ -111,6 +119,41 @@ function Internal({ label, value, onClear }: { label: string; value: Expression;
         </button>
       )}
     </span>
+  )
+}
+
+interface SuggestedProps {
+  field: ValueField
+  value: string
+  suggestions: readonly { value: string; label: string }[]
+  onChange: (value: string) => void
+}
+
+function Suggested({ field, value, suggestions, onChange }: SuggestedProps) {
+  const labels = new Map(suggestions.map((each) => [each.value, each.label]))
+  return (
+    <Autocomplete
+      label={field.label}
+      description={field.hint ?? undefined}
+      withAsterisk={field.required}
+      data={[...labels.keys()]}
+      value={value}
+      onChange={onChange}
+      renderOption={({ option }) => (
+        <span className={styles.suggestion}>
+          <span>{labels.get(option.value)}</span>
+          <span className={styles.suggestionValue}>{option.value}</span>
+        </span>
+      )}
+      // Found by name as well as by what is written.
+      filter={({ options, search }) => {
+        const wanted = search.trim().toLowerCase()
+        return options.filter(
+          (option) =>
+            'value' in option && `${labels.get(option.value) ?? ''} ${option.value}`.toLowerCase().includes(wanted),
+        )
+      }}
+    />
   )
 }
 

@@ -1,6 +1,6 @@
 import type { PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { createContext, useContext } from 'react'
-import type { Offer } from './offers.ts'
+import type { Offer, PlaybookValues } from './offers.ts'
 
 /** What the inputs of one node may refer to. */
 export interface NodeSurroundings {
@@ -9,6 +9,8 @@ export interface NodeSurroundings {
   offers: readonly Offer[]
   /** Keys of the offers, to tell known references from others. */
   known: ReadonlySet<string>
+  /** Real values of what happened last; undefined while they are read. */
+  values: PlaybookValues | undefined
   /** Nothing can be changed: an older version, or no right to. */
   readOnly: boolean
 }
@@ -18,6 +20,7 @@ const nothing: NodeSurroundings = {
   upstream: [],
   offers: [],
   known: new Set(),
+  values: undefined,
   readOnly: true,
 }
 

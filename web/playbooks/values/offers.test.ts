@@ -50,7 +50,13 @@ describe('what the value picker offers (PLC-01, PLC-03, PLC-04)', () => {
   it('is the outputs, raw and inputs of nodes that run before, never of those behind', () => {
     const { graph, first, choice } = built()
     const offers = (id: string) =>
-      listOffers({ graph, upstream: reachableUpstream(graph, id), actions: [reputation], values: undefined })
+      listOffers({
+        graph,
+        upstream: reachableUpstream(graph, id),
+        actions: [reputation],
+        children: new Map(),
+        values: undefined,
+      })
     expect(offers(choice.id).map(({ label }) => label)).toEqual([
       'IP Reputation.output.score',
       'IP Reputation.output.raw',
@@ -66,10 +72,12 @@ describe('what the value picker offers (PLC-01, PLC-03, PLC-04)', () => {
       incident: [{ path: 'opt_3', label: 'Site', sample: 'Lyon' }],
       artifact: [],
       triage: [],
+      nodeInputs: {},
+      input: null,
       nodes: { [first.id]: { score: 12, reports: [{ source: 'x y' }] } },
     }
     const upstream = reachableUpstream(graph, choice.id)
-    const offers = listOffers({ graph, upstream, actions: [reputation], values })
+    const offers = listOffers({ graph, upstream, actions: [reputation], children: new Map(), values })
     const samples = Object.fromEntries(offers.map(({ label, sample }) => [label, sample]))
     expect(samples['IP Reputation.output.score']).toBe('12')
     expect(samples['IP Reputation.output.reports.[].source']).toBe('["x y"]')

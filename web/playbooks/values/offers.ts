@@ -2,9 +2,10 @@ import type { ResponseOf } from '@tocsin/contracts'
 import type { Action } from '@tocsin/contracts/integration.ts'
 import type { Json } from '@tocsin/contracts/lists.ts'
 import type { listPlaybookValues } from '@tocsin/contracts/playbook.ts'
-import type { ActionNode, PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
+import type { PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { evaluatePath, parsePath, type Reference } from '@tocsin/engine/values/index.ts'
 import { shownName } from '../edits/shown-name.ts'
+import { declaredOutputs, sampleOf } from './declared-outputs.ts'
 import { asSample, jsonPaths } from './json-paths.ts'
 import { isPath, referenceKey, referenceLabel } from './reference-label.ts'
 
@@ -30,6 +31,8 @@ interface OfferSource {
   /** Nodes that run before, in running order. */
   upstream: readonly PlaybookNode[]
   actions: readonly Action[]
+  /** Graphs of the playbooks that nodes run, by name in small letters. */
+  children: ReadonlyMap<string, PlaybookGraph>
   values: PlaybookValues | undefined
 }
 
@@ -46,59 +49,86 @@ export function listOffers(source: OfferSource): Offer[] {
     isExample,
   })
   const start = graph.nodes.find((node) => node.kind === 'start')
-  const params = (start?.params ?? []).map(({ path, example }) =>
-    offer('input', { ref: 'param', path }, '', example ?? '', true),
-  )
+  const params = (start?.params ?? []).map(({ path, example }) => {
+    const sample = inputSample(values?.input, path)
+    return offer('input', { ref: 'param', path }, '', sample || (example ?? ''), sample === '')
+  })
   const scopes = (['incident', 'artifact', 'triage'] as const).flatMap((scope) =>
     (values?.[scope] ?? []).map(({ path, label, sample }) =>
       offer(scope, { ref: scope, path }, label, sample === null ? '' : asSample(sample)),
     ),
   )
   // The nearest first: what just ran is what is wanted most.
-  const nodes = [...upstream].reverse().flatMap((node) => {
-    const last = values?.nodes[node.id]
-    if (node.kind === 'action') {
-      return actionOffers(node, source.actions, last).map(({ reference, hint, sample }) =>
-        offer({ node: node.id }, reference, hint, sample),
-      )
-    }
-    if (node.kind !== 'user-choice') return []
-    const responder = ['email', 'firstName', 'lastName', 'id'].map((path) =>
-      offer({ node: node.id }, { ref: 'responder', node: node.id, path }),
+  const nodes = [...upstream]
+    .reverse()
+    .flatMap((node) =>
+      nodeOffers(node, source).map(({ reference, hint, sample, isExample }) =>
+        offer({ node: node.id }, reference, hint, sample, isExample),
+      ),
     )
-    return [offer({ node: node.id }, { ref: 'node', node: node.id, side: 'output', path: 'answer' }), ...responder]
-  })
   return [...nodes, ...params, ...scopes]
 }
 
-function actionOffers(node: ActionNode, actions: readonly Action[], last: Json | undefined) {
-  const action = actions.find(({ integration, name }) => integration === node.integration && name === node.action)
-  const declared = action?.output ?? []
-  const sampled = last === undefined ? [] : jsonPaths(last)
+type NodeOffer = Pick<Offer, 'reference' | 'hint' | 'sample' | 'isExample'>
+
+/** Outputs, declared and seen, the whole, then the inputs it was given (PLC-04); the responder of a question (NOD-55). */
+function nodeOffers(node: PlaybookNode, source: OfferSource): NodeOffer[] {
+  const output = (path: string) => ({ ref: 'node', node: node.id, side: 'output', path }) satisfies Reference
+  const last = sampleOf(node, source.graph, source.values?.nodes ?? {})
+  const declared = declaredOutputs(node, source)
   const known = new Set(declared.map(({ path }) => path))
-  const outputs = [
-    ...declared,
-    ...sampled.filter((path) => !known.has(path)).map((path) => ({ path, example: null, description: null })),
-    { path: 'raw', example: null, description: null },
-  ]
-  const inputs = (action?.fields ?? []).map(({ id, label }) => ({
-    reference: { ref: 'node', node: node.id, side: 'input', path: id } satisfies Reference,
-    hint: label,
+  const seen = last === undefined ? [] : jsonPaths(last).filter((path) => !known.has(path))
+  const whole = declared.length > 0 || seen.length > 0 || node.kind === 'action' ? ['raw'] : []
+  const bare = [...seen, ...(whole.length > 0 && node.kind !== 'user-choice' ? whole : [])]
+  const outputs = [...declared, ...bare.map((path) => ({ path, example: null, description: null }))].map(
+    ({ path, example, description }): NodeOffer => {
+      const sample = last === undefined ? '' : asSample(sampleAt(last, path))
+      return {
+        reference: output(path),
+        hint: description ?? '',
+        sample: sample || (example ?? ''),
+        isExample: sample === '',
+      }
+    },
+  )
+  return [...outputs, ...responderOffers(node), ...inputOffers(node, source)]
+}
+
+function responderOffers(node: PlaybookNode): NodeOffer[] {
+  if (node.kind !== 'user-choice') return []
+  return ['email', 'firstName', 'lastName', 'id'].map((path) => ({
+    reference: { ref: 'responder', node: node.id, path },
+    hint: '',
     sample: '',
     isExample: false,
   }))
-  return [
-    ...outputs.map(({ path, example, description }) => {
-      const seen = last === undefined ? '' : asSample(sampleAt(last, path))
-      return {
-        reference: { ref: 'node', node: node.id, side: 'output', path } satisfies Reference,
-        hint: description ?? '',
-        sample: seen || (example ?? ''),
-        isExample: seen === '',
-      }
-    }),
-    ...inputs,
-  ]
+}
+
+function inputOffers(node: PlaybookNode, { actions, values }: OfferSource): NodeOffer[] {
+  if (node.kind !== 'action' && node.kind !== 'playbook') return []
+  const action =
+    node.kind === 'action'
+      ? actions.find(({ integration, name }) => integration === node.integration && name === node.action)
+      : undefined
+  const fields = action?.fields ?? Object.keys(node.inputs).map((id) => ({ id, label: '' }))
+  const last = values?.nodeInputs?.[node.id]
+  return fields.map(({ id, label }) => ({
+    reference: { ref: 'node', node: node.id, side: 'input', path: id },
+    hint: label,
+    sample: isRecord(last) && last[id] !== undefined ? asSample(last[id]) : '',
+    isExample: false,
+  }))
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Of the input of the last run; a name that is spelt exactly so wins over the path (NOD-06). */
+function inputSample(input: Json | undefined, path: string): string {
+  if (input === undefined || input === null) return ''
+  if (isRecord(input) && Object.hasOwn(input, path)) return asSample(input[path])
+  return asSample(sampleAt(input, path))
 }
 
 function sampleAt(value: Json, path: string): unknown {
