@@ -17,9 +17,11 @@ export type RunStatus = z.infer<typeof runStatus>
 export const nodeStatus = z.enum(['pending', 'running', 'waiting', 'succeeded', 'failed', 'skipped', 'killed'])
 export type NodeStatus = z.infer<typeof nodeStatus>
 
+export const runOriginKind = z.enum(['incident', 'triage', 'test', 'api', 'parent'])
+
 /** What the run was started for. */
 export const runOrigin = z.object({
-  kind: z.enum(['incident', 'triage', 'test', 'api', 'parent']),
+  kind: runOriginKind,
   id: z.string().nullable(),
   label: z.string().nullable(),
 })
@@ -121,7 +123,8 @@ export const listRuns = endpoint({
   summary: 'Playbook executions, newest first (RUN-01 … RUN-06)',
   capability: 'playbook.access',
   query: listQuery.extend({ status: z.string().max(200).optional(), playbookId: z.string().max(100).optional() }),
-  response: page(run),
+  /** `totalIsLeast`: there are more than are counted. */
+  response: page(run).extend({ totalIsLeast: z.boolean() }),
   errors: ['invalid_query'],
 })
 
@@ -130,6 +133,80 @@ export const listIncidentRuns = endpoint({
   method: 'GET',
   path: '/incidents/{id}/runs',
   summary: 'Runs of one incident (IPB-01)',
+  capability: 'incident-playbook.access',
+  params: idParam,
+  response: z.object({ items: z.array(run) }),
+  errors: ['not_found'],
+})
+
+/** A playbook of an incident with its latest run there (IPB-01). */
+export const incidentPlaybook = z.object({
+  playbookId: z.string(),
+  name: z.string(),
+  type: z.string().nullable(),
+  /** Of the latest run; `not_executed` before there is one (EXE-02). */
+  status: z.enum(['not_executed', ...runStatus.options]),
+  latestRun: run.nullable(),
+  runs: z.number().int(),
+  /** Null for a playbook that only has runs: started by hand, by a rule or by the API. */
+  attachedAt: moment.nullable(),
+  attachedBy: actorRef.nullable(),
+  /** It was to start by itself with the incident. */
+  autorun: z.boolean(),
+  /** Why it did not start by itself. */
+  problem: z.string().nullable(),
+  abilities: z.object({ run: ability, detach: ability }),
+})
+export type IncidentPlaybook = z.infer<typeof incidentPlaybook>
+
+const incidentPlaybooks = z.object({ items: z.array(incidentPlaybook) })
+
+export const listIncidentPlaybooks = endpoint({
+  name: 'listIncidentPlaybooks',
+  method: 'GET',
+  path: '/incidents/{id}/playbooks',
+  summary:
+    'Playbooks of one incident and their state: attached by template, by hand or by API, and those that ran (IPB-01, IPB-15)',
+  capability: 'incident-playbook.access',
+  params: idParam,
+  response: incidentPlaybooks,
+  errors: ['not_found'],
+})
+
+export const attachPlaybooks = endpoint({
+  name: 'attachPlaybooks',
+  method: 'POST',
+  path: '/incidents/{id}/playbooks',
+  summary: 'Add playbooks to an incident; those with `autorun` start at once (IPB-02, IPB-03, IPB-15)',
+  capability: 'incident-playbook.edit',
+  params: idParam,
+  body: z.object({
+    playbooks: z
+      .array(z.object({ playbookId: z.string().min(1).max(100), autorun: z.boolean().default(false) }))
+      .min(1)
+      .max(50),
+  }),
+  response: incidentPlaybooks,
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const detachPlaybook = endpoint({
+  name: 'detachPlaybook',
+  method: 'DELETE',
+  path: '/incidents/{id}/playbooks/{playbookId}',
+  summary: 'Take a playbook that never ran off an incident',
+  capability: 'incident-playbook.edit',
+  params: z.object({ id: z.string().max(100), playbookId: z.string().max(100) }),
+  status: 204,
+  response: z.undefined(),
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const listTriageEventRuns = endpoint({
+  name: 'listTriageEventRuns',
+  method: 'GET',
+  path: '/triage-events/{id}/runs',
+  summary: 'Runs of one triage event, newest first (IPB-13)',
   capability: 'incident-playbook.access',
   params: idParam,
   response: z.object({ items: z.array(run) }),

@@ -8,6 +8,13 @@ import {
   revokeApiKey as revokeApiKeyContract,
 } from '@tocsin/contracts/access.ts'
 import {
+  deleteSavedQuery as deleteSavedQueryContract,
+  getPreferences as getPreferencesContract,
+  listSavedQueries as listSavedQueriesContract,
+  saveQuery as saveQueryContract,
+  setPreference as setPreferenceContract,
+} from '@tocsin/contracts/saved-query.ts'
+import {
   changeOwnPassword as changeOwnPasswordContract,
   getSession as getSessionContract,
   signIn as signInContract,
@@ -20,7 +27,9 @@ import { changeUser } from './change-user.ts'
 import { createUser } from './create-user.ts'
 import { describeSession } from './describe-session.ts'
 import { sessionCookieName } from './identify.ts'
+import { getPreferences, setPreference } from './preferences.ts'
 import { listProfileRecords } from './profile-store.ts'
+import { deleteSavedQuery, listSavedQueries, saveQuery } from './saved-queries.ts'
 import { closeSession, SESSION_HOURS } from './session-store.ts'
 import { signIn } from './sign-in.ts'
 import { listUsers } from './user-list.ts'
@@ -58,6 +67,14 @@ export const accessRoutes: Route[] = [
   }),
   writes(changeOwnPasswordContract, async (tx, { actor, body }) => {
     await changeOwnPassword(tx, actor, body)
+    return undefined
+  }),
+  reads(getPreferencesContract, (tx, { actor }) => getPreferences(tx, actor)),
+  writes(setPreferenceContract, (tx, { actor, params, body }) => setPreference(tx, actor, params.name, body.value)),
+  reads(listSavedQueriesContract, (tx, { actor, query }) => listSavedQueries(tx, actor, query.list)),
+  writes(saveQueryContract, (tx, { actor, body }) => saveQuery(tx, actor, body)),
+  writes(deleteSavedQueryContract, async (tx, { actor, params }) => {
+    await deleteSavedQuery(tx, actor, params.id)
     return undefined
   }),
   reads(listProfilesContract, async (tx) => ({ items: await listProfileRecords(tx) })),

@@ -54,11 +54,22 @@ export interface ApiKeyTable {
   revoked_at: Date | null
 }
 
+/** Searches that somebody keeps, per list. */
+export interface SavedQueryTable {
+  id: Generated<string>
+  user_id: string
+  list: string
+  name: string
+  query: string
+  created_at: Stamp
+}
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
     profiles: ProfileTable
     users: UserTable
     sessions: SessionTable
     api_keys: ApiKeyTable
+    saved_queries: SavedQueryTable
   }
 }

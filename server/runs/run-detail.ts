@@ -1,10 +1,11 @@
 import type { Json, ResponseOf } from '@tocsin/contracts'
-import type {
-  NodeIteration,
-  NodeStatus,
-  getRunNode as nodeContract,
-  RunDetail,
-  RunNode,
+import {
+  type NodeIteration,
+  type NodeStatus,
+  type getRunNode as nodeContract,
+  nodeStatus,
+  type RunDetail,
+  type RunNode,
 } from '@tocsin/contracts/run.ts'
 import type { ActionResult } from '@tocsin/engine/journal/entry.ts'
 import {
@@ -106,9 +107,17 @@ export function answersOf(details: Details): string[] {
   return details.kind === 'manual' ? ['start'] : ['retry', 'fail']
 }
 
+const shownAs: Record<string, NodeStatus> = {
+  idle: 'pending',
+  ready: 'pending',
+  again: 'pending',
+  lost: 'waiting',
+  paused: 'waiting',
+}
+
 function toNodeStatus(status: RunNodeDetail['status'] | RunIterationDetail['status']): NodeStatus {
-  if (status === 'idle' || status === 'ready' || status === 'again') return 'pending'
-  return status === 'lost' ? 'waiting' : status
+  const known = nodeStatus.options.find((each) => each === status)
+  return known ?? shownAs[status] ?? 'running'
 }
 
 /** What one node was given and gave, iteration by iteration (IPB-07 … IPB-09). */

@@ -1,31 +1,51 @@
 import { listPlaybookValues as valuesContract } from '@tocsin/contracts/playbook.ts'
 import {
   answerNode as answerContract,
+  attachPlaybooks as attachContract,
+  detachPlaybook as detachContract,
   getRun as getRunContract,
   getRunNode as getRunNodeContract,
+  listIncidentPlaybooks as incidentPlaybooksContract,
   listIncidentRuns as incidentRunsContract,
   killRun as killContract,
   listRuns as listRunsContract,
   listOperations as operationsContract,
   rerunNode as rerunContract,
   startRun as startContract,
+  listTriageEventRuns as triageRunsContract,
 } from '@tocsin/contracts/run.ts'
 import { findIncidentForRun } from '../incidents/index.ts'
 import { type Route, reads, writes } from '../platform/index.ts'
 import { answerNode } from './answer-node.ts'
+import { attachPlaybooks, detachPlaybook } from './attach-playbooks.ts'
+import { listIncidentPlaybooks } from './incident-playbooks.ts'
 import { listOperations } from './operations.ts'
 import { killRun, rerunNode } from './order-run.ts'
 import { listPlaybookValues } from './playbook-values.ts'
 import { getRun, getRunNode } from './run-detail.ts'
 import { listRuns, listRunsOf } from './run-list.ts'
 import { startRun } from './start-run.ts'
+import { findTriageEventForRun } from './triage-subject.ts'
 
 export const runRoutes: Route[] = [
   writes(startContract, (tx, { actor, params, body }) => startRun(tx, actor, { playbookId: params.id, ...body })),
-  reads(listRunsContract, (tx, { query }) => listRuns(tx, query)),
+  reads(listRunsContract, (tx, { actor, query }) => listRuns(tx, actor, query)),
   reads(incidentRunsContract, async (tx, { actor, params }) => {
     await findIncidentForRun(tx, actor, params.id)
     return listRunsOf(tx, { kind: 'incidents', id: params.id })
+  }),
+  reads(incidentPlaybooksContract, (tx, { actor, params }) => listIncidentPlaybooks(tx, actor, params.id)),
+  writes(attachContract, async (tx, { actor, params, body }) => {
+    await attachPlaybooks(tx, actor, params.id, body.playbooks)
+    return listIncidentPlaybooks(tx, actor, params.id)
+  }),
+  writes(detachContract, async (tx, { actor, params }) => {
+    await detachPlaybook(tx, actor, params.id, params.playbookId)
+    return undefined
+  }),
+  reads(triageRunsContract, async (tx, { actor, params }) => {
+    await findTriageEventForRun(tx, actor, params.id)
+    return listRunsOf(tx, { kind: 'triage-events', id: params.id })
   }),
   reads(getRunContract, (tx, { actor, params }) => getRun(tx, actor, params.id)),
   reads(getRunNodeContract, (tx, { actor, params, query }) => getRunNode(tx, actor, params.id, params.nodeId, query)),

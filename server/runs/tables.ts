@@ -1,5 +1,6 @@
 import type { ActorRef } from '@tocsin/contracts'
 import type { RunStatus } from '@tocsin/engine/journal/entry.ts'
+import type { Generated } from 'kysely'
 import type { Document, Stamp } from '../platform/index.ts'
 
 /** What is kept with a run beside what the engine needs. */
@@ -37,13 +38,25 @@ export interface RunWaitTable {
   details: Document
   opened_at: Stamp
   expires_at: Date | null
+  answer: Document | null
   answered_at: Date | null
   closed_at: Date | null
+}
+
+/** A playbook of an incident, whether or not it has run for it (IPB-01, IPB-03). */
+export interface IncidentPlaybookTable {
+  incident_id: number
+  playbook_id: string
+  attached_at: Stamp
+  attached_by: Document<ActorRef>
+  autorun: Generated<boolean>
+  problem: string | null
 }
 
 declare module '../platform/database/tables.ts' {
   interface Tables {
     runs: RunTable
     run_waits: RunWaitTable
+    incident_playbooks: IncidentPlaybookTable
   }
 }

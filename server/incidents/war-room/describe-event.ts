@@ -100,6 +100,15 @@ const describers: Record<string, Describe> = {
     title: `ran a node of the playbook "${text(after.playbook)}" again`,
     details: pick(after, ['node', 'scope']),
   }),
+  PlaybookAttached: (after) => ({
+    category: 'playbook',
+    title: `added the playbook "${text(after.playbook)}"`,
+    details: pick(after, ['autorun']),
+  }),
+  PlaybookDetached: (_after, before) => ({
+    category: 'playbook',
+    title: `took off the playbook "${text(before.playbook)}"`,
+  }),
   PlaybookNotStarted: (after) => ({
     category: 'playbook',
     title: `could not start a playbook: ${text(after.reason)}`,

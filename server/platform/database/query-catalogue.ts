@@ -1,4 +1,8 @@
+import type { Comparison, QueryValue } from '@tocsin/contracts/query/index.ts'
 import type { RawBuilder } from 'kysely'
+
+/** The operators that are not the negation of another one. */
+export type Plain = Exclude<Comparison, '!=' | '!~'>
 
 /**
  * What a field name of the query language means in SQL. `sql` is a column or an expression over one row, null where
@@ -18,14 +22,20 @@ export type QueryField = { label?: string } & (
   | { kind: 'people'; ids: RawBuilder<unknown>; names: RawBuilder<unknown> }
   /** A text that names the record itself; equality also takes its number, `id`. */
   | { kind: 'reference'; sql: RawBuilder<unknown>; id: RawBuilder<unknown> }
+  /** Compared in a way of its own, where only that can use an index. `compare` throws QueryError for a wrong value. */
+  | {
+      kind: 'own'
+      compare: (operator: Plain, value: QueryValue) => RawBuilder<boolean>
+      isEmpty: RawBuilder<boolean>
+    }
 )
 
 /** What can be asked of one list. */
 export interface QueryCatalogue {
   /** By internal name. */
   fields: Readonly<Record<string, QueryField>>
-  /** Texts in which bare words are searched. */
-  searched: readonly RawBuilder<unknown>[]
+  /** Texts in which bare words are searched; a field of its own kind is asked with `~`. */
+  searched: readonly (RawBuilder<unknown> | Extract<QueryField, { kind: 'own' }>)[]
 }
 
 export interface QueryAsker {

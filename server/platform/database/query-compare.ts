@@ -1,10 +1,7 @@
-import { type Comparison, QueryError, type QueryValue, readTimeSpan } from '@tocsin/contracts/query/index.ts'
+import { QueryError, type QueryValue, readTimeSpan } from '@tocsin/contracts/query/index.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { containing } from '../lists/keyset.ts'
-import type { QueryAsker, QueryField } from './query-catalogue.ts'
-
-/** The operators that are not the negation of another one. */
-export type Plain = Exclude<Comparison, '!=' | '!~'>
+import type { Plain, QueryAsker, QueryField } from './query-catalogue.ts'
 
 /** `field operator value` as SQL; null or false where it does not hold. Throws `QueryError` for a value of the wrong kind. */
 export function compare(field: QueryField, operator: Plain, value: QueryValue, asker: QueryAsker): RawBuilder<boolean> {
@@ -31,6 +28,8 @@ export function compare(field: QueryField, operator: Plain, value: QueryValue, a
     case 'reference':
       if (operator !== '=' || !/^\d{1,15}$/.test(value.text)) return compareText(field.sql, operator, value)
       return sql`(${compareText(field.sql, operator, value)} or ${field.id} = ${value.text}::bigint)`
+    case 'own':
+      return field.compare(operator, value)
   }
 }
 

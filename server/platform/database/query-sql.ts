@@ -5,7 +5,7 @@ import { containing } from '../lists/keyset.ts'
 import { findField, type QueryAsker, type QueryCatalogue, type QueryField } from './query-catalogue.ts'
 import { compare, wrong } from './query-compare.ts'
 
-export type { QueryAsker, QueryCatalogue, QueryField } from './query-catalogue.ts'
+export type { Plain, QueryAsker, QueryCatalogue, QueryField } from './query-catalogue.ts'
 
 /**
  * A query as an SQL condition with bound values only; true for an empty one (INC-20 … INC-23). Throws `invalid_query`
@@ -100,10 +100,12 @@ function fieldOf(name: string, { catalogue }: Scope): QueryField {
   return field
 }
 
-function search(value: QueryValue, searched: readonly RawBuilder<unknown>[]): RawBuilder<boolean> {
+function search(value: QueryValue, searched: QueryCatalogue['searched']): RawBuilder<boolean> {
   if (searched.length === 0) throw wrong(value, 'This list has no text to search. Write a condition over a field.')
   const pattern = containing(value.text)
-  const each = searched.map((text) => sql<boolean>`${text} ilike ${pattern}`)
+  const each = searched.map((text) =>
+    'kind' in text ? text.compare('~', value) : sql<boolean>`${text} ilike ${pattern}`,
+  )
   return sql`(${sql.join(each, sql` or `)})`
 }
 
@@ -112,6 +114,7 @@ function isEmpty(field: QueryField): RawBuilder<boolean> {
     return sql`(coalesce(${field.sql}, '') = '')`
   }
   if (field.kind === 'list') return sql`(coalesce(cardinality(${field.sql}), 0) = 0)`
+  if (field.kind === 'own') return field.isEmpty
   if (field.kind === 'people') return sql`(coalesce(cardinality(${field.ids}), 0) = 0)`
   return sql`(${field.sql} is null)`
 }
