@@ -95,9 +95,9 @@ function split(text: string): { headers: Record<string, string>; body: string } 
 }
 
 function decode(body: string, encoding: string): string {
-  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8')
-  const bytes = encoding === 'quoted-printable' ? unquote(body) : body
-  return Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r\n', '\n')
+  const plain = encoding === 'quoted-printable' ? unquote(body) : body
+  const bytes = Buffer.from(plain, encoding === 'base64' ? 'base64' : 'latin1')
+  return bytes.toString('utf8').replaceAll('\r\n', '\n').trimEnd()
 }
 
 function unquote(text: string): string {

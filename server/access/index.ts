@@ -7,6 +7,7 @@ import './tables.ts'
 export const access: ServerModule = { name: 'access', routes: accessRoutes, provision: provisionProfiles }
 
 export { sessionCookie } from './access-routes.ts'
+export { actorOfUser, listUserActors } from './actor-of-user.ts'
 export { createApiKey } from './api-keys.ts'
 export { changeUser } from './change-user.ts'
 export { createUser } from './create-user.ts'

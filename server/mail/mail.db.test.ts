@@ -47,7 +47,7 @@ describe('mail', () => {
       to: ['bo@test.example'],
       subject: 'Über Bcc: eve@bad.example',
       messageId: `<${id}@test.example>`,
-      text: 'Grüße\n',
+      text: 'Grüße',
     })
     expect(mail?.html).toContain('<p>Grüße</p>')
   })
