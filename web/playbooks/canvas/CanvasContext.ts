@@ -16,8 +16,10 @@ export interface CanvasEdit {
 
 export interface CanvasDeeds {
   onOpen(nodeId: string): void
+  /** Goes to the next (1) or previous (-1) node in running order, or out of the canvas behind the last. */
+  onStep(nodeId: string, by: 1 | -1): void
   /** Null on a canvas that is only looked at. */
   edit: CanvasEdit | null
 }
 
-export const CanvasContext = createContext<CanvasDeeds>({ onOpen: () => {}, edit: null })
+export const CanvasContext = createContext<CanvasDeeds>({ onOpen: () => {}, onStep: () => {}, edit: null })

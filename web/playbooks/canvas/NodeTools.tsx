@@ -14,21 +14,23 @@ interface NodeToolsProps {
   edit: CanvasEdit
   /** Only the tools of a chosen node are on the way of the Tab key. */
   isChosen: boolean
+  /** The chooser of what comes next is open. */
+  isAdding: boolean
+  onAdding: (isAdding: boolean) => void
 }
 
 /** What appears when a node is hovered or focused: add after, edit, clone, delete (PBK-05, PBK-08). */
-export function NodeTools({ node, edit, isChosen }: NodeToolsProps) {
+export function NodeTools({ node, edit, isChosen, isAdding, onAdding }: NodeToolsProps) {
   const t = useTexts(playbookTexts)
   const { onOpen } = useContext(CanvasContext)
-  const [isOpen, setOpen] = useState(false)
   const name = shownName(node)
   const tool = { type: 'button', className: `${styles.tool} nodrag nopan`, tabIndex: isChosen ? 0 : -1 } as const
   return (
-    <div className={`${styles.tools} nodrag nopan`} data-open={isOpen || undefined}>
+    <div className={`${styles.tools} nodrag nopan`} data-open={isAdding || undefined}>
       {node.kind !== 'end' && (
         <Popover
-          opened={isOpen}
-          onChange={setOpen}
+          opened={isAdding}
+          onChange={onAdding}
           position="bottom-start"
           width={280}
           trapFocus
@@ -41,13 +43,13 @@ export function NodeTools({ node, edit, isChosen }: NodeToolsProps) {
               aria-label={t('addAfter', { name })}
               title={t('addAfterShort')}
               aria-haspopup="dialog"
-              onClick={() => setOpen(!isOpen)}
+              onClick={() => onAdding(!isAdding)}
             >
               <IconPlus size={14} />
             </button>
           </Popover.Target>
           <Popover.Dropdown className={`${styles.chooser} nodrag nopan nowheel`}>
-            {isOpen && <AddAfter node={node} edit={edit} onDone={() => setOpen(false)} />}
+            {isAdding && <AddAfter node={node} edit={edit} onDone={() => onAdding(false)} />}
           </Popover.Dropdown>
         </Popover>
       )}

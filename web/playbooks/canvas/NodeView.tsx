@@ -1,11 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a button element cannot be dragged in every browser
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { type KeyboardEvent, memo, useContext } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, useContext, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { shownName } from '../edits/shown-name.ts'
 import { playbookTexts } from '../texts.ts'
 import styles from './Canvas.module.css'
 import { CanvasContext } from './CanvasContext.ts'
+import { ChangeMark } from './ChangeMark.tsx'
 import type { CanvasNode } from './flow.ts'
 import { NodeShape } from './NodeShape.tsx'
 import { NodeTools } from './NodeTools.tsx'
@@ -22,27 +23,48 @@ const arrows: Record<string, [number, number]> = {
 
 /** A node on the canvas: shape, entry, exits with their names, tools, state in a run or problems. */
 export const NodeView = memo(function NodeView({ data, selected }: NodeProps<CanvasNode>) {
-  const { node, progress, marks } = data
+  const { node, progress, marks, change } = data
   const t = useTexts(playbookTexts)
   const kindName = useKindName()
   const canvas = useContext(CanvasContext)
+  const [isNear, setNear] = useState(false)
+  const [isAdding, setAdding] = useState(false)
   const name = shownName(node)
   const places = portPlaces(node)
   const isNamed = (port: string) => port !== 'out' || node.kind === 'condition' || node.kind === 'user-choice'
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
     const arrow = arrows[event.key]
-    if (event.key === 'Enter' || event.key === ' ') canvas.onOpen(node.id)
-    else if (arrow && canvas.edit) canvas.edit.onNudge(node.id, ...arrow)
-    else if ((event.key === 'Delete' || event.key === 'Backspace') && canvas.edit) canvas.edit.onRemove([node.id])
+    const far = event.shiftKey ? 5 : 1
+    if (event.key === 'Tab') canvas.onStep(node.id, event.shiftKey ? -1 : 1)
+    else if (event.key === 'Enter' || event.key === ' ') canvas.onOpen(node.id)
+    else if (!canvas.edit) return
+    else if (arrow) canvas.edit.onNudge(node.id, arrow[0] * far, arrow[1] * far)
+    else if (event.key === '+' && node.kind !== 'end') setAdding(true)
+    else if (event.key === 'Delete' || event.key === 'Backspace') canvas.edit.onRemove([node.id])
     else return
     event.preventDefault()
     event.stopPropagation()
   }
 
+  const onBlur = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setNear(false)
+  }
+
   return (
-    <div className={styles.node} data-kind={node.kind} data-status={progress?.status} data-node={node.id}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: tools appear while the pointer or the focus is here
+    <div
+      className={styles.node}
+      data-kind={node.kind}
+      data-status={progress?.status}
+      data-change={change}
+      data-node={node.id}
+      onMouseEnter={() => setNear(true)}
+      onMouseLeave={() => setNear(false)}
+      onFocus={() => setNear(true)}
+      onBlur={onBlur}
+    >
       {node.kind !== 'start' && (
         <Handle
           type="target"
@@ -56,7 +78,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
       )}
       <div
         role="button"
-        tabIndex={0}
+        tabIndex={-1}
         className={styles.shape}
         aria-label={`${name} (${kindName(node.kind)})`}
         aria-pressed={selected}
@@ -91,6 +113,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
         </div>
       ))}
       {progress && <ProgressMark progress={progress} />}
+      {change && <ChangeMark change={change} />}
       {marks && (marks.errors > 0 || marks.warnings > 0) && (
         <span
           className={styles.mark}
@@ -100,7 +123,9 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
           !
         </span>
       )}
-      {canvas.edit && <NodeTools node={node} edit={canvas.edit} isChosen={selected} />}
+      {canvas.edit && (isNear || selected || isAdding) && (
+        <NodeTools node={node} edit={canvas.edit} isChosen={selected} isAdding={isAdding} onAdding={setAdding} />
+      )}
     </div>
   )
 })

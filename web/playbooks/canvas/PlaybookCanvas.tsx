@@ -1,50 +1,47 @@
 import '@xyflow/react/dist/base.css'
-import { ActionIcon } from '@mantine/core'
-import { IconMap, IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
-import type { PlaybookGraph } from '@tocsin/engine/playbook/index.ts'
+import type { NodeChange, PlaybookGraph } from '@tocsin/engine/playbook/index.ts'
 import {
   Background,
   BackgroundVariant,
   type Connection,
   type EdgeChange,
+  type NodeChange as FlowChange,
   MiniMap,
-  type NodeChange,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react'
-import { type DragEvent, useCallback, useEffect, useMemo, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../../ui/index.ts'
 import { playbookTexts } from '../texts.ts'
 import styles from './Canvas.module.css'
 import { CanvasContext, type CanvasEdit } from './CanvasContext.ts'
-import {
-  type CanvasLink,
-  type CanvasNode,
-  type NodeMarks,
-  type NodeProgress,
-  toCanvasLinks,
-  toCanvasNode,
-} from './flow.ts'
+import { CanvasControls, fit } from './CanvasControls.tsx'
+import type { CanvasLink, CanvasNode, NodeMarks, NodeProgress } from './flow.ts'
 import { LogoContext } from './LogoContext.ts'
 import { mapColour } from './map-colour.ts'
 import { NodeView } from './NodeView.tsx'
 import { OrthogonalLink } from './OrthogonalLink.tsx'
+import { useCanvasDeeds } from './use-canvas-deeds.ts'
+import { type CanvasClipboard, useClipboard } from './use-clipboard.ts'
+import { useFlowParts } from './use-flow-parts.ts'
 import { useLogos } from './use-logos.ts'
-import { useReveal } from './use-reveal.ts'
+import { useNodeSteps } from './use-node-steps.ts'
+import { type Reveal, useReveal } from './use-reveal.ts'
 
 const nodeTypes = { playbook: NodeView }
 const edgeTypes = { orthogonal: OrthogonalLink }
 /** Unless somebody chose: a small graph is seen whole, the map would only cover it. */
 const mapFrom = 12
+/** Of more nodes only those in sight are drawn. */
+const drawAllTo = 60
 const mapSize = { width: 168, height: 112 }
-const fit = { padding: 0.15, maxZoom: 1 }
 
 type Place = { x: number; y: number }
 
 /** What an editable canvas does beside what its nodes ask for. */
-export interface CanvasEditing extends CanvasEdit {
+export interface CanvasEditing extends CanvasEdit, CanvasClipboard {
   onMove(places: Map<string, Place>): void
   onLink(source: string, port: string, target: string): void
   mayLink(source: string, port: string, target: string): boolean
@@ -61,8 +58,12 @@ export interface PlaybookCanvasProps {
   editing?: CanvasEditing | null
   progress?: ReadonlyMap<string, NodeProgress>
   marks?: ReadonlyMap<string, NodeMarks>
+  /** Of a comparison: what became of nodes and links, by id. */
+  changes?: ReadonlyMap<string, NodeChange>
+  /** A node was opened by key or pencil, beside being selected. */
+  onOpen?: (nodeId: string) => void
   /** A node to bring into sight where it is hidden; a new object does it again. */
-  reveal?: { id: string } | null
+  reveal?: Reveal | null
   /** Fits the whole graph again when it changes, such as after arranging. */
   fitKey?: string | number
 }
@@ -82,22 +83,14 @@ export function PlaybookCanvas(props: PlaybookCanvasProps) {
   )
 }
 
-function Flow({ label, graph, selected, onSelect, editing, progress, marks, reveal, fitKey }: PlaybookCanvasProps) {
+function Flow({ label, graph, selected, onSelect, onOpen, editing, reveal, fitKey, ...shown }: PlaybookCanvasProps) {
+  const t = useTexts(playbookTexts)
   const flow = useReactFlow<CanvasNode, CanvasLink>()
+  const section = useRef<HTMLElement>(null)
   const [dragged, setDragged] = useState<ReadonlyMap<string, Place> | null>(null)
   const [wantsMap, setMap] = usePreference<boolean | null>('canvas-map', null)
   const hasMap = wantsMap ?? graph.nodes.length > mapFrom
-
-  const nodes = useMemo(
-    () =>
-      graph.nodes.map((node) => {
-        const shown = toCanvasNode(node, { progress: progress?.get(node.id), marks: marks?.get(node.id) })
-        const place = dragged?.get(node.id)
-        return { ...shown, selected: selected.has(node.id), ...(place ? { position: place } : {}) }
-      }),
-    [graph, progress, marks, selected, dragged],
-  )
-  const links = useMemo(() => toCanvasLinks(graph, selected, progress), [graph, selected, progress])
+  const { nodes, links } = useFlowParts({ graph, selected, dragged, ...shown })
 
   const select = useCallback(
     (changes: { id: string; selected: boolean }[]) => {
@@ -114,7 +107,7 @@ function Flow({ label, graph, selected, onSelect, editing, progress, marks, reve
     [onSelect],
   )
 
-  const onNodesChange = (changes: NodeChange<CanvasNode>[]) => {
+  const onNodesChange = (changes: FlowChange<CanvasNode>[]) => {
     select(changes.flatMap((change) => (change.type === 'select' ? [change] : [])))
     const moves = changes.flatMap((change) =>
       change.type === 'position' && change.position ? [{ ...change, position: change.position }] : [],
@@ -129,16 +122,19 @@ function Flow({ label, graph, selected, onSelect, editing, progress, marks, reve
   const onEdgesChange = (changes: EdgeChange<CanvasLink>[]) =>
     select(changes.flatMap((change) => (change.type === 'select' ? [change] : [])))
 
-  useReveal(graph, reveal)
+  const onReveal = useReveal(graph, reveal)
+  const steps = useNodeSteps(graph, section, onReveal)
+  const deeds = useCanvasDeeds({ onSelect, onOpen, onStep: steps.onStep, edit: editing ?? null })
+  useClipboard(section, editing ?? null)
 
   useEffect(() => {
     if (fitKey !== undefined) void flow.fitView({ ...fit, duration: 150 })
   }, [fitKey, flow])
 
-  const deeds = useMemo(
-    () => ({ onOpen: (id: string) => onSelect(() => new Set([id])), edit: editing ?? null }),
-    [onSelect, editing],
-  )
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.key !== 'Tab' || event.shiftKey) return
+    if (steps.onEnter()) event.preventDefault()
+  }
 
   const onDrop = (event: DragEvent) => {
     const dropped = event.dataTransfer.getData(dragType)
@@ -149,7 +145,15 @@ function Flow({ label, graph, selected, onSelect, editing, progress, marks, reve
 
   return (
     <CanvasContext value={deeds}>
-      <section className={styles.canvas} aria-label={label}>
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex lint/a11y/noNoninteractiveElementInteractions: the way in for the keyboard */}
+      <section
+        ref={section}
+        className={styles.canvas}
+        aria-label={label}
+        aria-description={t('canvasHelp')}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
         <ReactFlow<CanvasNode, CanvasLink>
           nodes={nodes}
           edges={links}
@@ -170,6 +174,7 @@ function Flow({ label, graph, selected, onSelect, editing, progress, marks, reve
           connectionRadius={28}
           deleteKeyCode={null}
           disableKeyboardA11y
+          onlyRenderVisibleElements={graph.nodes.length > drawAllTo}
           snapToGrid
           snapGrid={[8, 8]}
           minZoom={0.1}
@@ -191,27 +196,7 @@ function Flow({ label, graph, selected, onSelect, editing, progress, marks, reve
         </ReactFlow>
         <CanvasControls onMap={() => setMap(!hasMap)} hasMap={hasMap} />
       </section>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex lint/a11y/noNoninteractiveElementInteractions: the way in for the keyboard */}
     </CanvasContext>
-  )
-}
-
-function CanvasControls({ hasMap, onMap }: { hasMap: boolean; onMap: () => void }) {
-  const t = useTexts(playbookTexts)
-  const flow = useReactFlow()
-  return (
-    <div className={styles.controls}>
-      <ActionIcon aria-label={t('zoomIn')} title={t('zoomIn')} onClick={() => void flow.zoomIn({ duration: 100 })}>
-        <IconPlus size={16} />
-      </ActionIcon>
-      <ActionIcon aria-label={t('zoomOut')} title={t('zoomOut')} onClick={() => void flow.zoomOut({ duration: 100 })}>
-        <IconMinus size={16} />
-      </ActionIcon>
-      <ActionIcon aria-label={t('fit')} title={t('fit')} onClick={() => void flow.fitView({ ...fit, duration: 150 })}>
-        <IconMaximize size={16} />
-      </ActionIcon>
-      <ActionIcon aria-label={t('map')} title={t('map')} aria-pressed={hasMap} onClick={onMap}>
-        <IconMap size={16} />
-      </ActionIcon>
-    </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
+import { FAILURE_PORT, type NodeChange, type PlaybookLink, type PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { type Edge, MarkerType, type Node, type NodeHandle, Position } from '@xyflow/react'
 import { nodeSize } from '../edits/node-size.ts'
 import { portPlaces } from './port-places.ts'
@@ -20,10 +20,13 @@ export interface CanvasNodeData extends Record<string, unknown> {
   node: PlaybookNode
   progress?: NodeProgress
   marks?: NodeMarks
+  /** Of a comparison. */
+  change?: NodeChange
 }
 
 export type CanvasNode = Node<CanvasNodeData, 'playbook'>
-export type CanvasLink = Edge<{ tone: 'plain' | 'failure' | 'taken' | 'idle' }, 'orthogonal'>
+export type LinkTone = 'plain' | 'failure' | 'taken' | 'idle' | 'added' | 'removed'
+export type CanvasLink = Edge<{ tone: LinkTone }, 'orthogonal'>
 
 const portSize = 10
 
@@ -66,36 +69,37 @@ function handlesOf(node: PlaybookNode): NodeHandle[] {
 
 type Progress = ReadonlyMap<string, NodeProgress>
 
-export function toCanvasLinks(graph: PlaybookGraph, selected: ReadonlySet<string>, progress?: Progress): CanvasLink[] {
-  return graph.links.map((link) => {
-    const tone = progress ? (isTaken(link, progress) ? 'taken' : 'idle') : toneOf(link.source.port)
-    return {
-      id: link.id,
-      type: 'orthogonal',
-      source: link.source.id,
-      sourceHandle: link.source.port,
-      target: link.target.id,
-      targetHandle: 'in',
-      focusable: false,
-      selected: selected.has(link.id),
-      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: markers[tone] },
-      data: { tone },
-    }
-  })
+export function toCanvasLink(link: PlaybookLink, tone: LinkTone, selected: boolean): CanvasLink {
+  return {
+    id: link.id,
+    type: 'orthogonal',
+    source: link.source.id,
+    sourceHandle: link.source.port,
+    target: link.target.id,
+    targetHandle: 'in',
+    focusable: false,
+    selected,
+    markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: markers[tone] },
+    data: { tone },
+  }
 }
 
-const markers = {
+const markers: Record<LinkTone, string> = {
   plain: 'var(--line-strong)',
   failure: 'var(--danger)',
   taken: 'var(--good)',
   idle: 'var(--line)',
+  added: 'var(--good)',
+  removed: 'var(--danger)',
 }
 
-function toneOf(port: string): 'plain' | 'failure' {
-  return port === 'failure' ? 'failure' : 'plain'
+/** How a link is drawn: by its exit, or in a run by whether it was taken. */
+export function linkTone(link: PlaybookLink, progress?: Progress): LinkTone {
+  if (progress) return isTaken(link, progress) ? 'taken' : 'idle'
+  return link.source.port === FAILURE_PORT ? 'failure' : 'plain'
 }
 
-function isTaken(link: PlaybookGraph['links'][number], progress: Progress): boolean {
+function isTaken(link: PlaybookLink, progress: Progress): boolean {
   const source = progress.get(link.source.id)
   const target = progress.get(link.target.id)
   const hasRun = (each?: NodeProgress) => each !== undefined && each.status !== 'pending' && each.status !== 'skipped'

@@ -1,9 +1,10 @@
 import type { Action } from '@tocsin/contracts/integration.ts'
-import type { PlaybookNode } from '@tocsin/engine/playbook/index.ts'
+import type { PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { useMemo } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { toast } from '../../ui/index.ts'
 import type { CanvasEditing } from '../canvas/PlaybookCanvas.tsx'
+import { type Clip, copyNodes, pasteNodes, readClip } from '../edits/clip.ts'
 import { cloneNodes } from '../edits/clone-nodes.ts'
 import {
   addAfter,
@@ -20,6 +21,8 @@ import { isOffered } from './action-choice.ts'
 import { editorTexts } from './texts.ts'
 import type { GraphEditor } from './use-graph-editor.ts'
 
+type Place = { x: number; y: number }
+
 const reasons = {
   itself: 'refusedItself',
   twice: 'refusedTwice',
@@ -35,9 +38,16 @@ export function useCanvasEditing(
   onAdded: (nodeId: string) => void,
 ): CanvasEditing | null {
   const t = useTexts(editorTexts)
-  const { graph, apply, select } = editor
+  const { graph, apply, select, selected } = editor
   return useMemo(() => {
     if (readOnly) return null
+    /** A node stands for the whole selection that it is part of. */
+    const together = (nodeId: string) => (selected.has(nodeId) ? [...selected] : [nodeId])
+    const paste = (clip: Clip, place: Place) => {
+      const { graph: pasted, copies } = pasteNodes(graph, clip, place)
+      apply(() => pasted)
+      select(new Set(copies))
+    }
     return {
       actions: actions.filter(isOffered),
       onAddAfter(nodeId, port, addition) {
@@ -50,12 +60,27 @@ export function useCanvasEditing(
         apply(() => cloned)
         select(new Set(copies))
       },
-      onRemove: (nodeIds) => apply((before) => removeParts(before, nodeIds)),
-      onNudge: (nodeId, x, y) =>
-        apply((before) => {
-          const at = findNode(before, nodeId)?.position
-          return at ? moveNodes(before, new Map([[nodeId, { x: at.x + x, y: at.y + y }]])) : before
-        }, `nudge ${nodeId}`),
+      onRemove: (nodeIds) => {
+        const ids = nodeIds.flatMap(together)
+        apply((before) => removeParts(before, ids, ids))
+      },
+      onNudge: (nodeId, x, y) => {
+        const ids = together(nodeId)
+        apply((before) => moveNodes(before, placesBy(before, ids, x, y)), `nudge ${ids.join(' ')}`)
+      },
+      onCopy() {
+        const clip = copyNodes(graph, selected)
+        return clip && JSON.stringify(clip)
+      },
+      onCut() {
+        const ids = [...selected]
+        apply((before) => removeParts(before, ids))
+      },
+      onPaste(text, place) {
+        const clip = readClip(text)
+        if (clip) paste(clip, place)
+        return clip !== null
+      },
       onMove: (places) => apply((before) => moveNodes(before, places)),
       mayLink: (source, port, target) => refuseLink(graph, source, port, target) === null,
       onLink(source, port, target) {
@@ -72,10 +97,19 @@ export function useCanvasEditing(
       mayRemove: (nodeId) => isRemovable(graph, nodeId),
       isLinked: (nodeId, port) => graph.links.some(({ source }) => source.id === nodeId && source.port === port),
     }
-  }, [readOnly, graph, actions, apply, select, onAdded, t])
+  }, [readOnly, graph, selected, actions, apply, select, onAdded, t])
 }
 
 /** A filter behind an action reads that action (NOD-30). */
 function prepared(node: PlaybookNode, before: PlaybookNode | undefined): PlaybookNode {
   return node.kind === 'filter' && before?.kind === 'action' ? { ...node, sourceNode: before.id } : node
+}
+
+function placesBy(graph: PlaybookGraph, ids: readonly string[], x: number, y: number): Map<string, Place> {
+  const moved = new Set(ids)
+  return new Map(
+    graph.nodes
+      .filter(({ id }) => moved.has(id))
+      .map(({ id, position }) => [id, { x: position.x + x, y: position.y + y }]),
+  )
 }
