@@ -71,6 +71,12 @@ export function useShortcut(keys: string, label: string, run: (event: KeyboardEv
   }, [keys, label, registry, isOn])
 }
 
+/** Lists a key in the help sheet that something else listens to, such as the browser's own copy and paste. */
+export function useShortcutNote(keys: string, label: string, isOn = true): void {
+  const registry = useContext(ShortcutContext)
+  useEffect(() => (isOn ? registry.add({ keys, label }) : undefined), [keys, label, registry, isOn])
+}
+
 /** The shortcuts that work now. */
 export function useShortcutList(): readonly Shortcut[] {
   const registry = useContext(ShortcutContext)

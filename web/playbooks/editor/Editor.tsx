@@ -2,22 +2,25 @@ import type { OpenedPlaybookVersion, PlaybookDetail } from '@tocsin/contracts/pl
 import { useCallback, useMemo, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { paths } from '../../paths.ts'
-import { Page, usePreference, useShortcut } from '../../ui/index.ts'
+import { Page } from '../../ui/index.ts'
 import { PlaybookCanvas } from '../canvas/PlaybookCanvas.tsx'
-import { isRemovable, removeParts } from '../edits/graph-edits.ts'
+import type { Reveal } from '../canvas/use-reveal.ts'
 import { PlaybookState } from '../PlaybookState.tsx'
 import { playbookTexts } from '../texts.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import styles from './Editor.module.css'
 import { EditorActions } from './EditorActions.tsx'
+import { focusForm } from './focus-form.ts'
 import { Inspector } from './Inspector.tsx'
 import { ProblemsList } from './ProblemsList.tsx'
 import { openedGraph, readGraph } from './read-graph.ts'
 import { SaveState } from './SaveState.tsx'
 import { editorTexts } from './texts.ts'
 import { useAskBeforeLeaving } from './use-ask-before-leaving.ts'
+import { useAutosave } from './use-autosave.ts'
 import { useCanvasEditing } from './use-canvas-editing.ts'
 import { useDraftSaving } from './use-draft-saving.ts'
+import { useEditorShortcuts } from './use-editor-shortcuts.ts'
 import { useFollowOthers } from './use-follow-others.ts'
 import { useGraphEditor } from './use-graph-editor.ts'
 import { useProblems } from './use-problems.ts'
@@ -29,7 +32,7 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   const library = useTexts(playbookTexts)
   const [initial] = useState(() => openedGraph(detail))
   const editor = useGraphEditor(initial)
-  const [autosave, setAutosave] = usePreference('playbooks-autosave', true)
+  const [autosave, setAutosave] = useAutosave(t('autosave'))
   const saving = useDraftSaving({
     playbookId: detail.id,
     graph: editor.graph,
@@ -40,7 +43,7 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   useAskBeforeLeaving(saving)
 
   const [viewed, setViewed] = useState<OpenedPlaybookVersion | null>(null)
-  const [reveal, setReveal] = useState<{ id: string } | null>(null)
+  const [reveal, setReveal] = useState<Reveal | null>(null)
   const [fitKey, setFitKey] = useState(0)
   const viewedGraph = useMemo(() => (viewed ? readGraph(viewed.graph) : null), [viewed])
   const graph = viewedGraph ?? editor.graph
@@ -49,7 +52,7 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   const show = useCallback(
     (id: string) => {
       select(new Set([id]))
-      setReveal({ id })
+      setReveal({ id, focus: true })
     },
     [select],
   )
@@ -57,17 +60,7 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   const editing = useCanvasEditing(editor, readOnly, actions, show)
   const hasDraft = detail.draft !== null || saving.isDirty
 
-  const removeSelected = () => {
-    const ids = [...editor.selected]
-    const nodes = ids.filter((id) => isRemovable(editor.graph, id))
-    editor.apply((before) => removeParts(before, nodes, ids))
-  }
-  useShortcut('Ctrl-z', t('undo'), (event) => (event.shiftKey ? editor.redo() : editor.undo()), !readOnly)
-  useShortcut('Ctrl-y', t('redo'), editor.redo, !readOnly)
-  useShortcut('Delete', t('delete'), removeSelected, !readOnly && editor.selected.size > 0)
-  useShortcut('Backspace', t('delete'), removeSelected, !readOnly && editor.selected.size > 0)
-  useShortcut('Ctrl-a', t('selectAll'), () => editor.select(new Set(graph.nodes.map(({ id }) => id))))
-  useShortcut('Escape', t('close'), () => editor.select(new Set()), editor.selected.size > 0)
+  useEditorShortcuts(editor, editing)
 
   return (
     <Page
@@ -125,6 +118,7 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
             graph={graph}
             selected={editor.selected}
             onSelect={editor.select}
+            onOpen={focusForm}
             editing={editing}
             marks={marks}
             reveal={reveal}

@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { IconCopy, IconTrash } from '@tabler/icons-react'
 import type { Action } from '@tocsin/contracts/integration.ts'
 import type { PlaybookGraph } from '@tocsin/engine/playbook/index.ts'
+import type { KeyboardEvent } from 'react'
 import { useTexts } from '../../i18n/index.ts'
+import { focusNode } from '../canvas/focus-node.ts'
 import type { CanvasEditing } from '../canvas/PlaybookCanvas.tsx'
 import { cloneNodes } from '../edits/clone-nodes.ts'
 import { findNode, removeParts } from '../edits/graph-edits.ts'
@@ -29,8 +31,16 @@ export function Inspector(props: InspectorProps) {
   const nodes = graph.nodes.filter(({ id }) => editor.selected.has(id))
   const [node] = nodes
   const link = nodes.length === 0 ? graph.links.find(({ id }) => editor.selected.has(id)) : undefined
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { target, currentTarget } = event
+    if (event.key !== 'Escape' || event.defaultPrevented || !node || !(target instanceof HTMLElement)) return
+    // Lists and pickers of the form close first.
+    if (!currentTarget.contains(target) || target.ariaExpanded === 'true') return
+    event.stopPropagation()
+    focusNode(document, node.id)
+  }
   return (
-    <aside className={styles.inspector} aria-label={t('inspector')}>
+    <aside className={styles.inspector} aria-label={t('inspector')} data-inspector onKeyDown={onKeyDown}>
       {nodes.length === 1 && node ? (
         <NodeForm key={node.id} node={node} {...props} />
       ) : nodes.length > 1 ? (
