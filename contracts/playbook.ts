@@ -188,6 +188,19 @@ export const deletePlaybook = endpoint({
   errors: ['not_found'],
 })
 
+export const clonePlaybook = endpoint({
+  name: 'clonePlaybook',
+  method: 'POST',
+  path: '/playbooks/{id}/clone',
+  summary: 'Copy under another name; what was published is published and enabled (PBK-12, VER-08)',
+  capability: 'playbook.configure',
+  params: idParam,
+  body: z.object({ name: details.shape.name }),
+  status: 201,
+  response: playbookDetail,
+  errors: ['not_found', 'name_taken', 'wrong_state'],
+})
+
 export const restorePlaybook = endpoint({
   name: 'restorePlaybook',
   method: 'POST',

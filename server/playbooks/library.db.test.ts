@@ -92,6 +92,30 @@ describe('the playbook library', () => {
     expect((await started.api.get(`/playbooks/${other.id}`)).status).toBe(404)
   })
 
+  it('copies what is published, enabled, with the draft beside it; a taken name is refused (PBK-12, VER-08)', async () => {
+    const wait = node('wait', 'wait', { duration: { ref: 'const', value: 5 } })
+    const { id } = await create({ name: 'Original', type: 'Phishing', tags: ['a'], graph: graph() })
+    await publish(id)
+    await started.api.post(`/playbooks/${id}/disable`, {})
+    const copy = await started.api.post(`/playbooks/${id}/clone`, { name: 'A copy' })
+    expect(copy.status).toBe(201)
+    expect(copy.body).toMatchObject({
+      name: 'A copy',
+      type: 'Phishing',
+      tags: ['a'],
+      enabled: true,
+      publishedVersion: 1,
+    })
+    expect(copy.body.draft).toBeNull()
+    await started.api.put(`/playbooks/${id}/draft`, { graph: graph(wait) })
+    const withDraft = await started.api.post(`/playbooks/${id}/clone`, { name: 'With draft' })
+    expect(withDraft.body.graph.nodes).toHaveLength(2)
+    expect(withDraft.body.draft.graph.nodes).toHaveLength(3)
+    const refused = await started.api.post(`/playbooks/${id}/clone`, { name: 'ORIGINAL' })
+    expect(refused.body.code).toBe('name_taken')
+    expect(await names('query=original&sort=name')).toEqual(['Original'])
+  })
+
   it('tells what starts a playbook: templates, their rules, playbooks around it', async () => {
     const inner = await create({ name: 'Inner', graph: graph() })
     const outer = await create({ name: 'Outer', graph: graph(node('Ask inner', 'playbook', { playbook: 'Inner' })) })
@@ -114,6 +138,10 @@ describe('the playbook library', () => {
       { kind: 'playbook', id: outer.id, name: 'Outer', node: 'Ask inner' },
     ])
     expect((await started.api.get(`/playbooks/${outer.id}/uses`)).body.items).toEqual([])
+    await publish(inner.id)
+    await publish(outer.id)
+    const published = await started.api.get(`/playbooks/${inner.id}/uses`)
+    expect(published.body.items[2]).toEqual({ kind: 'playbook', id: outer.id, name: 'Outer', node: 'Ask inner' })
   })
 
   it('lists versions without graphs and gives each with its own (VER-03, VER-16)', async () => {

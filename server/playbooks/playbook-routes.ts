@@ -1,5 +1,6 @@
 import {
   changePlaybook as changeContract,
+  clonePlaybook as cloneContract,
   createPlaybook as createContract,
   deletePlaybook as deleteContract,
   disablePlaybook as disableContract,
@@ -21,6 +22,7 @@ import {
 import { listPlaybookShapes as shapesContract } from '@tocsin/contracts/playbook-shape.ts'
 import { handles, type Route, reads, writes } from '../platform/index.ts'
 import { changePlaybook } from './change-playbook.ts'
+import { clonePlaybook } from './clone-playbook.ts'
 import { createPlaybook } from './create-playbook.ts'
 import { deletePlaybook, purgePlaybook } from './delete-playbook.ts'
 import { setPlaybookEnabled } from './enable-playbook.ts'
@@ -51,6 +53,7 @@ export const playbookRoutes: Route[] = [
     await publishPlaybook(tx, actor, params.id, body)
     return getPlaybook(tx, actor, params.id)
   }),
+  writes(cloneContract, (tx, { actor, params, body }) => clonePlaybook(tx, actor, params.id, body.name)),
   writes(enableContract, (tx, { actor, params }) => setPlaybookEnabled(tx, actor, params.id, true)),
   writes(disableContract, (tx, { actor, params }) => setPlaybookEnabled(tx, actor, params.id, false)),
   writes(deleteContract, async (tx, { actor, params }) => {

@@ -37,14 +37,18 @@ async function rulesOf(tx: Tx, templates: { id: string; name: string }[]): Promi
   }))
 }
 
-/** Playbooks whose draft or published version has a node that runs this one (NOD-60). */
+/** Playbooks whose draft or published version runs this one (NOD-60); the published one knows it by its id. */
 async function playbooksThatNest(tx: Tx, id: string, name: string): Promise<PlaybookUse[]> {
   const found = await sql<{ id: string; name: string; node: string }>`
     select p.id, p.name, min(node ->> 'name') as node from playbooks p
     left join playbook_versions v on v.playbook_id = p.id and v.number = p.published_version
-    cross join lateral jsonb_array_elements(coalesce(p.draft -> 'nodes', '[]') || coalesce(v.graph -> 'nodes', '[]')) node
+    left join lateral jsonb_array_elements(v.calls) call on call ->> 'id' = ${id}
+    cross join lateral (
+      select each from jsonb_array_elements(p.draft -> 'nodes') each where lower(trim(each ->> 'playbook')) = lower(${name})
+      union all
+      select each from jsonb_array_elements(v.graph -> 'nodes') each where trim(each ->> 'playbook') = call ->> 'name'
+    ) nodes (node)
     where p.deleted_at is null and node ->> 'kind' in ('playbook', 'repeat')
-      and (node ->> 'playbookId' = ${id} or lower(node ->> 'playbook') = lower(${name}))
     group by p.id, p.name order by lower(p.name)
   `.execute(tx.sql)
   return found.rows.map((row) => ({ kind: 'playbook', id: row.id, name: row.name, node: row.node }))
