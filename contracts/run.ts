@@ -19,6 +19,13 @@ export type NodeStatus = z.infer<typeof nodeStatus>
 
 export const runOriginKind = z.enum(['incident', 'triage', 'test', 'api', 'parent'])
 
+/**
+ * What a waiting run waits for, the most pressing first: a person who answers (“Waiting user interaction”), the owner
+ * of a task (“Waiting owner”), another playbook, a moment, a condition (EXE-02, NOD-42, NOD-52).
+ */
+export const waitingFor = z.enum(['user', 'owner', 'playbook', 'time', 'condition'])
+export type WaitingFor = z.infer<typeof waitingFor>
+
 /** What the run was started for. */
 export const runOrigin = z.object({
   kind: runOriginKind,
@@ -29,6 +36,8 @@ export const runOrigin = z.object({
 export const run = z.object({
   id: z.string(),
   status: runStatus,
+  /** Set while the status is `waiting`. */
+  waitingFor: waitingFor.nullable().optional(),
   playbookId: z.string(),
   playbook: z.string(),
   version: z.number().int().nullable(),
@@ -57,13 +66,29 @@ export const runNode = z.object({
   /** Set while somebody must act: answers of a user choice, or how to go on after a lost attempt. */
   wait: z
     .object({
-      kind: z.enum(['user-choice', 'manual', 'lost']),
+      kind: z.enum(['user-choice', 'manual', 'lost', 'task']),
       question: z.string(),
       answers: z.array(z.string()),
       authorizer: z.string().nullable(),
       expiresAt: moment.nullable(),
       mayAnswer: ability,
+      /** The task whose owner decides it (NOD-42). */
+      taskId: z.number().int().optional(),
     })
+    .optional(),
+  /** Set while the node waits for something that is no person; `until` is when it goes on in any case. */
+  waitsFor: z.object({ kind: waitingFor, until: moment.nullable() }).optional(),
+  /** Runs of other playbooks that it started in its present round, by call and try (NOD-63). */
+  children: z
+    .array(
+      z.object({
+        runId: z.string(),
+        playbook: z.string(),
+        status: runStatus,
+        call: z.number().int(),
+        attempt: z.number().int(),
+      }),
+    )
     .optional(),
 })
 export type RunNode = z.infer<typeof runNode>

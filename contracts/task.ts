@@ -17,6 +17,10 @@ export const task = z.object({
   /** HTML, sanitised. */
   description: z.string(),
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Who assigned it and may decide it too; only of tasks that a playbook made (NOD-40). */
+  authorizer: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
+  /** The run and node that made it and wait for it (TSK-08). */
+  playbook: z.object({ runId: z.string(), nodeId: z.string(), name: z.string() }).nullable().optional(),
   createdBy: actorRef,
   createdAt: moment,
   startAt: moment.nullable(),

@@ -92,6 +92,7 @@ async function compose(
   await migrateSchema(pool, 'tocsin', deploymentMigrations, log)
   const migrations = [
     await readMigration(join(engineSql, 'instance.sql'), 'engine-runs'),
+    await readMigration(join(engineSql, 'instance-calls.sql'), 'engine-calls'),
     ...(await readMigrations(join(config.root, 'server/migrations/instance'))),
   ]
 

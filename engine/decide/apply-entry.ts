@@ -1,7 +1,9 @@
 import type { EntryOf, JournalRecord } from '../journal/entry.ts'
 import { downstreamIds } from '../playbook/index.ts'
 import { expireSchedule, finishAttempt, loseAttempt, newIteration, startAttempt, stopAttempt } from './apply-attempt.ts'
+import { planCalls } from './apply-call.ts'
 import { closeWait, openWait } from './apply-wait.ts'
+import { takeFiltered } from './decide-filter.ts'
 import { endNode } from './end-node.ts'
 import { type NodeState, nodeState, type RunState } from './run-state.ts'
 import type { CompiledVersion } from './run-version.ts'
@@ -22,6 +24,7 @@ export function newRunState(version: CompiledVersion): RunState {
     timers: new Map(),
     ready: new Set(),
     busy: new Set(),
+    calls: new Set(),
     running: 0,
     failed: new Set(),
   }
@@ -76,8 +79,11 @@ export function applyEntry(version: CompiledVersion, state: RunState, record: Jo
     case 'schedule-expired':
       expireSchedule(version, state, entry, at)
       break
+    case 'calls-planned':
+      planCalls(version, state, entry, at)
+      break
     case 'wait-opened':
-      openWait(state, entry, at)
+      openWait(version, state, entry, at)
       break
     case 'wait-closed':
       closeWait(version, state, entry, at)
@@ -107,6 +113,7 @@ function finishNode(version: CompiledVersion, state: RunState, entry: EntryOf<'n
   const node = nodeState(state, entry.node)
   if (node.round !== entry.round) return
   node.startedAt ??= at
+  takeFiltered(state, node, entry.filtered, at)
   endNode(version, state, node, { status: entry.status, ports: entry.ports, error: entry.error ?? null, at })
 }
 
@@ -133,6 +140,7 @@ function resetNodes(version: CompiledVersion, state: RunState, entry: EntryOf<'n
     state.running -= node.running
     state.ready.delete(id)
     state.busy.delete(id)
+    state.calls.delete(id)
     state.failed.delete(id)
     dropTimers(state, id)
     const settled = node.status === 'succeeded' || node.status === 'failed'
@@ -172,6 +180,9 @@ function emptyRound(): Omit<NodeState, 'id' | 'round' | 'undecided' | 'arrived' 
     warnings: [],
     responder: null,
     answer: null,
+    filtered: null,
+    plan: null,
+    passed: false,
   }
 }
 
@@ -181,6 +192,7 @@ function finishRun(state: RunState, entry: EntryOf<'run-finished'>, at: Date): v
   state.error = entry.error ?? state.error
   state.ready.clear()
   state.busy.clear()
+  state.calls.clear()
   state.timers.clear()
   state.running = 0
   for (const node of state.nodes.values()) {

@@ -8,4 +8,6 @@ export interface DecideContext extends Known {
   maxIterations: number
   /** How many attempts may be begun now; the rest is asked for in `wanted`. */
   mayBegin: number
+  /** What open conditions read may have changed. */
+  lookAgain?: boolean
 }

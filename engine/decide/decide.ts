@@ -1,9 +1,13 @@
 import type { Entry, FinalStatus } from '../journal/entry.ts'
 import { beginAttempts } from './begin-attempts.ts'
+import { beginCalls } from './begin-calls.ts'
 import type { DecideContext } from './decide-context.ts'
+import { readByFilter } from './decide-filter.ts'
+import { expiredWaits } from './expire-waits.ts'
 import { isIdle, type RunState } from './run-state.ts'
 import type { CompiledVersion } from './run-version.ts'
 import { startNode } from './start-node.ts'
+import { endMetConditions } from './start-wait.ts'
 import { type Needs, needsOf } from './value-source.ts'
 
 export interface Decision {
@@ -32,7 +36,7 @@ export function decide(version: CompiledVersion, state: RunState, context: Decid
   for (const id of state.ready) {
     const node = version.topology.node(id)
     if (!node) continue
-    const needs = needsOf(node, state, context)
+    const needs = needsOf(node, state, context, readByFilter(version, node))
     if (needs.scopes.length > 0 || needs.values.length > 0) {
       decision.needs.scopes.push(...needs.scopes)
       decision.needs.values.push(...needs.values)
@@ -41,6 +45,13 @@ export function decide(version: CompiledVersion, state: RunState, context: Decid
   const begun = beginAttempts(version, state, context)
   decision.entries.push(...begun.entries)
   decision.wanted = begun.wanted
+  const calls = beginCalls(version, state, context)
+  const met = context.lookAgain ? endMetConditions(version, state, context) : calls
+  for (const each of new Set([calls, met])) {
+    decision.entries.push(...each.entries)
+    decision.needs.scopes.push(...each.needs.scopes)
+    decision.needs.values.push(...each.needs.values)
+  }
   const held = !isIdle(state) || state.waits.size > 0 || state.timers.size > 0
   if (!held) decision.entries.push({ type: 'run-finished', status: endStatus(state) })
   return decision
@@ -72,13 +83,4 @@ function endRun(state: RunState, status: FinalStatus): Entry[] {
 function endStatus(state: RunState): FinalStatus {
   const unwell = state.failed.size > 0 || [...state.nodes.values()].some((node) => node.status === 'killed')
   return unwell ? 'completed_with_errors' : 'completed'
-}
-
-function expiredWaits(state: RunState, now: Date): Entry[] {
-  return [...state.waits.values()].flatMap((wait): Entry[] => {
-    if (!wait.expiresAt || wait.expiresAt > now || wait.details.kind !== 'choice') return []
-    const { expiryAnswer, answers } = wait.details
-    const answer = { kind: 'choice' as const, answer: expiryAnswer ?? answers[0] ?? '', responder: {} }
-    return [{ type: 'wait-closed', wait: wait.wait, node: wait.node, by: 'expiry', answer }]
-  })
 }

@@ -17,9 +17,10 @@ export function endNode(
   node.finishedAt = end.at
   state.ready.delete(node.id)
   state.busy.delete(node.id)
+  state.calls.delete(node.id)
   if (end.status === 'failed' && !catchesFailure(version, node.id)) state.failed.add(node.id)
   else state.failed.delete(node.id)
-  if (!node.alone) settleOutgoing(version, state, node.id)
+  if (!node.alone && !node.passed) settleOutgoing(version, state, node.id)
 }
 
 /** Ends one iteration; with the last one the node ends, failed if any failed (EXE-06). */

@@ -8,7 +8,8 @@ export function followSignal(version: CompiledVersion, state: RunState, signal: 
   if (signal.kind === 'kill') {
     return state.finished || state.killed ? [] : [{ type: 'killed', by: signal.by, reason: signal.reason }]
   }
-  if (!state.nodes.has(signal.node)) return []
+  // Conditions are looked at by decide; the order itself is no fact of the history.
+  if (signal.kind === 'look' || !state.nodes.has(signal.node)) return []
   const after = signal.scope === 'from-here' ? downstreamIds(version.topology, signal.node) : new Set<string>()
   const closed = [...state.waits.values()]
     .filter((wait) => wait.node === signal.node || after.has(wait.node))

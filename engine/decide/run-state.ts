@@ -71,6 +71,19 @@ export interface NodeState {
   warnings: string[]
   responder: Responder | null
   answer: string | null
+  /** Of a filter: what passed of each of its iterations, which hold the whole results of the filtered action. */
+  filtered: { splitBy: string; passed: ('all' | number[])[] } | null
+  /** Of a node that runs other playbooks, once it has started; its iterations are the calls. */
+  plan: CallPlan | null
+  /** What follows went on although its wait is open: a task that is not mandatory (NOD-41). */
+  passed: boolean
+}
+
+/** How often a node runs another playbook. */
+export interface CallPlan {
+  /** Null: until its condition holds. */
+  count: number | null
+  items: StoredResult | null
 }
 
 export interface OpenWait {
@@ -100,6 +113,8 @@ export interface RunState {
   ready: Set<string>
   /** Nodes with iterations still to begin, or lost. */
   busy: Set<string>
+  /** Nodes whose next call of another playbook, or whose end, is to be decided. */
+  calls: Set<string>
   /** Attempts under way. */
   running: number
   /** Nodes whose present round failed, without those whose failure the playbook deals with itself. */
@@ -115,7 +130,7 @@ export function statusOf(state: RunState): RunStatus {
 
 /** Nothing is under way or may begin; only an answer or the clock carries it on. */
 export function isIdle(state: RunState): boolean {
-  return state.running === 0 && state.ready.size === 0 && state.busy.size === 0
+  return state.running === 0 && state.ready.size === 0 && state.busy.size === 0 && state.calls.size === 0
 }
 
 export function timerKey(node: string, iteration: number): string {

@@ -42,5 +42,5 @@ function decideArrival(state: RunState, node: NodeState): 'skipped' | null {
 }
 
 function isSettled(node: NodeState): boolean {
-  return node.status === 'succeeded' || node.status === 'failed' || node.status === 'skipped'
+  return node.status === 'succeeded' || node.status === 'failed' || node.status === 'skipped' || node.passed
 }

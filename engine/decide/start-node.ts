@@ -1,11 +1,15 @@
 import type { Entry, WaitDetails } from '../journal/entry.ts'
 import { type ConditionNode, FAILURE_PORT, type PlaybookNode, type UserChoiceNode } from '../playbook/index.ts'
 import { ConditionError, holds, type ValueSource } from '../values/index.ts'
+import { planNode } from './begin-calls.ts'
 import type { DecideContext } from './decide-context.ts'
+import { decideFilter } from './decide-filter.ts'
 import { renderOne, textOf } from './expression-text.ts'
 import { nodeState, type RunState } from './run-state.ts'
 import type { CompiledVersion } from './run-version.ts'
 import { startAction } from './start-action.ts'
+import { openTask } from './start-task.ts'
+import { startWait } from './start-wait.ts'
 import { valueSource } from './value-source.ts'
 
 /** The entry with which a ready node goes on: its end for a pure node, its start, or the question that it asks. */
@@ -28,8 +32,17 @@ export function startNode(
       return startAction(version, state, node, source, context)
     case 'user-choice':
       return ask(node, round, source, context)
+    case 'playbook':
+    case 'repeat':
+      return planNode(node, round, source, context)
+    case 'filter':
+      return decideFilter(version, node, round, source)
+    case 'task':
+      return openTask(node, round, source, context)
+    case 'wait':
+      return startWait(version, node, round, source, context)
     default: {
-      const error = `A ${node.kind === 'unsupported' ? node.stepType : node.kind} node cannot run in this version`
+      const error = `A ${node.stepType} node cannot run in this version`
       return { type: 'node-finished', node: node.id, round, status: 'failed', ports: [], error }
     }
   }

@@ -27,6 +27,7 @@ import type { ScopeName } from '../values/index.ts'
 import { attemptKey, attemptOf, presentAttempts } from './attempt-of.ts'
 import { performSafely } from './perform-safely.ts'
 import type { RunDeps } from './run-deps.ts'
+import { storeLargeParts } from './store-large-parts.ts'
 import { storeResult } from './store-result.ts'
 
 type Outcome = { attempt: EntryOf<'attempt-started'>; outcome: ActionOutcome }
@@ -49,6 +50,8 @@ export class LiveRun {
   #news: News | 'to-fetch' | null
   /** Something of an earlier holder may still be under way. */
   #inherited: boolean
+  /** Orders to look at conditions again, until that could be done. */
+  readonly #looks = new Set<number>()
   #over = false
   #turning = false
   #again = false
@@ -153,7 +156,8 @@ export class LiveRun {
       if (open) this.#put(turn, { type: 'wait-closed', wait, node: open.node, by: 'answer', answer })
     }
     for (const signal of signals) {
-      turn.consumed.push(signal.id)
+      if (signal.kind === 'look') this.#looks.add(signal.id)
+      else turn.consumed.push(signal.id)
       for (const entry of followSignal(this.#run.version, this.#state, signal)) this.#put(turn, entry)
     }
   }
@@ -190,7 +194,13 @@ export class LiveRun {
     const { params, version, identity } = this.#run
     for (;;) {
       const known = { params, scopes, values: this.#values }
-      const context = { ...known, runId: identity.id, now: turn.at, maxIterations: this.#deps.limits.maxIterations }
+      const context = {
+        ...known,
+        runId: identity.id,
+        now: turn.at,
+        maxIterations: this.#deps.limits.maxIterations,
+        lookAgain: this.#looks.size > 0,
+      }
       const idle = decide(version, this.#state, { ...context, mayBegin: 0 })
       const granted = idle.wanted > 0 ? this.#deps.gate.take(this, idle.wanted) : 0
       turn.taken += granted
@@ -199,7 +209,11 @@ export class LiveRun {
       const lacks = decision.needs.scopes.length + decision.needs.values.length > 0
       if (lacks) {
         if (!(await this.#load(decision.needs, scopes))) return
-      } else if (decision.entries.length === 0) return
+      } else if (decision.entries.length === 0) {
+        turn.consumed.push(...this.#looks)
+        this.#looks.clear()
+        return
+      }
     }
   }
 
@@ -232,7 +246,12 @@ export class LiveRun {
     }, backoffMs(this.#failures))
   }
 
-  #put(turn: Turn, entry: Entry): void {
+  #put(turn: Turn, whole: Entry): void {
+    const { entry, stored } = storeLargeParts(whole, this.#deps.limits.inlineBytes)
+    if (stored) {
+      turn.values.push(stored.value)
+      this.#values.set(stored.value.id, stored.result)
+    }
     const record = { seq: this.#state.seq + 1, at: turn.at, entry }
     turn.records.push(record)
     applyEntry(this.#run.version, this.#state, record)
@@ -285,7 +304,7 @@ export class LiveRun {
   /** Done, nothing under way before the next moment, or still at work. */
   #claimEnd(turn: Turn, status: RunStatus): ClaimEnd {
     if (isFinal(status)) return 'done'
-    if (!isIdle(this.#state)) return 'keep'
+    if (!isIdle(this.#state) || this.#looks.size > 0) return 'keep'
     const next = nextMoment(this.#state)
     // Claimed too early means that the clock of the database is ahead: to give it back would be to get it again.
     const early = turn.records.length === 0 ? CLOCK_SKEW_MS : 0

@@ -12,6 +12,7 @@ export const playbooks: ServerModule = { name: 'playbooks', routes: playbookRout
 export { insertPlaybook, type NewPlaybook } from './create-playbook.ts'
 export { setPlaybookEnabled } from './enable-playbook.ts'
 export { listPlaybooks } from './playbook-list.ts'
+export { bindCalls, listPlaybookShapes } from './playbook-shapes.ts'
 export {
   findPlaybookByName,
   findPlaybookRow,

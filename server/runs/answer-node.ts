@@ -2,8 +2,11 @@ import type { WaitAnswer, WaitDetails } from '@tocsin/engine/journal/entry.ts'
 import { answerWait } from '@tocsin/engine/stores/postgres/send-signal.ts'
 import { type Actor, Failure, notAllowed, queryable, type Tx } from '../platform/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
+import { askedKind, taskAnswers } from './describe-wait.ts'
 import { mayAnswer, type Person } from './may-answer.ts'
+import { describeResponder } from './responder.ts'
 import { getVisibleRun } from './run-access.ts'
+import { decideTask } from './task-wait.ts'
 
 export interface Answer {
   answer: string
@@ -20,10 +23,16 @@ export async function answerNode(tx: Tx, actor: Actor, runId: string, nodeId: st
     .where('run_id', '=', runId)
     .where('node_id', '=', nodeId)
     .where('closed_at', 'is', null)
+    .where('kind', 'in', ['choice', 'manual', 'lost', 'task'])
     .orderBy('opened_at')
     .executeTakeFirst()
   if (!wait) throw new Failure('wrong_state', 'Nothing is waiting here: it was answered already, or its time is over.')
   const details = wait.details as WaitDetails
+  if (details.kind === 'task') {
+    if (!taskAnswers.some((each) => each === input.answer)) throw wrongAnswer(input.answer, taskAnswers)
+    return decideTask(tx, actor, { runId, wait: wait.wait }, input.answer)
+  }
+  if (askedKind(details) === null) throw new Failure('wrong_state', 'This node waits for nobody.')
   const subject = run.subject_kind === null ? null : { kind: run.subject_kind, id: run.subject_id ?? '' }
   const person = await personOf(tx, actor)
   const allowed = mayAnswer(actor, person, await askedOf(tx, details, subject))
@@ -34,7 +43,7 @@ export async function answerNode(tx: Tx, actor: Actor, runId: string, nodeId: st
 }
 
 function toAnswer(details: WaitDetails, input: Answer, actor: Actor, person: Person | null): WaitAnswer {
-  const responder = responderOf(actor, person)
+  const responder = describeResponder(person ?? actor)
   if (details.kind === 'choice') {
     if (!details.answers.includes(input.answer)) throw wrongAnswer(input.answer, details.answers)
     return { kind: 'choice', answer: input.answer, responder }
@@ -46,7 +55,7 @@ function toAnswer(details: WaitDetails, input: Answer, actor: Actor, person: Per
   if (input.answer !== 'start') throw wrongAnswer(input.answer, ['start'])
   if (input.inputs === undefined) return { kind: 'manual', responder }
   const reviewed = Object.fromEntries(Object.entries(input.inputs).map(([field, value]) => [field, toText(value)]))
-  const [first = {}, ...rest] = details.rows
+  const [first = {}, ...rest] = details.kind === 'manual' ? details.rows : []
   if (rest.length > 0) throw notAllowed('change the inputs of a node that runs several times')
   return { kind: 'manual', rows: [{ ...first, ...reviewed }], responder }
 }
@@ -59,10 +68,4 @@ function wrongAnswer(given: string, answers: readonly string[]): Failure {
   return new Failure('invalid_input', `"${given}" is none of the answers ${answers.join(', ')}.`, [
     { path: 'answer', message: `must be one of ${answers.join(', ')}` },
   ])
-}
-
-function responderOf(actor: Actor, person: Person | null) {
-  const name = person?.name ?? actor.name
-  const [firstName = '', ...rest] = name.split(' ')
-  return { id: person?.id ?? actor.id, email: person?.email ?? '', firstName, lastName: rest.join(' ') }
 }

@@ -1,6 +1,7 @@
 import type { WaitDetails } from '@tocsin/engine/journal/entry.ts'
 import { readIncidentScope } from '../incidents/index.ts'
 import type { Actor, Tx } from '../platform/index.ts'
+import { authorizerOf } from './describe-wait.ts'
 import type { AskedOf, Person } from './may-answer.ts'
 
 /** Who a wait is asked of. */
@@ -9,10 +10,9 @@ export async function askedOf(
   details: WaitDetails,
   subject: { kind: string; id: string } | null,
 ): Promise<AskedOf> {
-  const authorizer = details.kind === 'lost' ? null : details.authorizer
   return {
     kind: details.kind,
-    authorizer,
+    authorizer: authorizerOf(details),
     ownerId: subject?.kind === 'incidents' ? await ownerOf(tx, subject.id) : null,
   }
 }
@@ -28,8 +28,9 @@ export async function personOf(tx: Tx, actor: Actor): Promise<Person | null> {
   if (actor.userId === null) return null
   const user = await tx.sql
     .selectFrom('users')
-    .select(['id', 'email', 'name'])
-    .where('id', '=', actor.userId)
+    .innerJoin('profiles', 'profiles.id', 'users.profile_id')
+    .select(['users.id', 'users.email', 'users.name', 'profiles.name as profile'])
+    .where('users.id', '=', actor.userId)
     .executeTakeFirst()
   return user ?? null
 }

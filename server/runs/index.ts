@@ -3,7 +3,9 @@ import { startAutorunPlaybooks } from './autorun.ts'
 import { answerRoutes } from './by-mail/answer-routes.ts'
 import { askByMail, askByMailWhenOpened, withdrawWhenClosed } from './by-mail/ask-by-mail.ts'
 import { tellOfErrors, tellOfErrorsWhenEnded } from './by-mail/tell-of-errors.ts'
+import { lookAgainAfterChange } from './look-again.ts'
 import { runRoutes } from './run-routes.ts'
+import { answerWithTask } from './run-tasks.ts'
 import { workOnRuns } from './run-work.ts'
 import './by-mail/tables.ts'
 import './tables.ts'
@@ -16,7 +18,14 @@ import './tables.ts'
 export const runs: ServerModule = {
   name: 'runs',
   routes: runRoutes,
-  subscriptions: [startAutorunPlaybooks, askByMailWhenOpened, withdrawWhenClosed, tellOfErrorsWhenEnded],
+  subscriptions: [
+    startAutorunPlaybooks,
+    answerWithTask,
+    lookAgainAfterChange,
+    askByMailWhenOpened,
+    withdrawWhenClosed,
+    tellOfErrorsWhenEnded,
+  ],
   jobs: [askByMail, tellOfErrors],
   extend: answerRoutes,
   work: workOnRuns,

@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { type Actor, Failure, may, type Tx } from '../platform/index.ts'
 import { listTasks } from '../tasks/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
+import { answersOf, askedKind, questionOf } from './describe-wait.ts'
 import { mayAnswer } from './may-answer.ts'
-import { answersOf, questionOf } from './run-detail.ts'
 import { findVisibleSubject } from './visible-subject.ts'
 
 const MOST = 500
@@ -44,6 +44,7 @@ async function listWaits(tx: Tx, actor: Actor, of: 'me' | 'everybody'): Promise<
       nodeName.as('node_name'),
     ])
     .where('run_waits.closed_at', 'is', null)
+    .where('run_waits.kind', 'in', ['choice', 'manual', 'lost'])
     .where('run_waits.answered_at', 'is', null)
     .orderBy('run_waits.opened_at')
     .limit(MOST)
@@ -55,10 +56,12 @@ async function listWaits(tx: Tx, actor: Actor, of: 'me' | 'everybody'): Promise<
     const visible = await findVisibleSubject(tx, actor, subject)
     if (!visible) continue
     const details = row.details as WaitDetails
+    const kind = askedKind(details)
+    if (kind === null || kind === 'task') continue
     const asked = await askedOf(tx, details, subject)
     if (of === 'me' && mayAnswer(actor, person, asked) !== true) continue
     items.push({
-      kind: details.kind === 'choice' ? 'user-choice' : details.kind,
+      kind,
       id: `${row.run_id}/${row.wait}`,
       title: details.kind === 'choice' ? details.title || row.name : `${row.name}: ${row.node_name ?? row.node_id}`,
       question: questionOf(details),
@@ -88,9 +91,9 @@ async function listOpenTasks(tx: Tx, actor: Actor, of: 'me' | 'everybody'): Prom
       title: task.title,
       question: task.description,
       answers: [],
-      playbook: null,
-      runId: null,
-      nodeId: null,
+      playbook: task.playbook?.name ?? null,
+      runId: task.playbook?.runId ?? null,
+      nodeId: task.playbook?.nodeId ?? null,
       incident: visible?.incident ?? null,
       triageEvent: null,
       assignee: task.assignee?.name ?? null,

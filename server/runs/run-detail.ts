@@ -17,9 +17,12 @@ import {
 } from '@tocsin/engine/stores/postgres/read-run.ts'
 import { type Actor, may, notFound, queryable, type Tx } from '../platform/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
+import { answersOf, askedKind, authorizerOf, questionOf, waitingForOf } from './describe-wait.ts'
 import { mayAnswer } from './may-answer.ts'
+import { readChildren } from './read-children.ts'
 import { getVisibleRun, type RunRow } from './run-access.ts'
 import { toRun } from './run-list.ts'
+import { taskWait } from './task-wait.ts'
 
 const over = new Set(['completed', 'completed_with_errors', 'failed', 'killed'])
 
@@ -30,11 +33,14 @@ export async function getRun(tx: Tx, actor: Actor, id: string): Promise<RunDetai
   const version = await readRunVersion(queryable(tx), id)
   if (!detail || !version) throw notFound('run', id)
   const known = new Map(detail.nodes.map((node) => [node.id, node]))
+  const childrenOf = await readChildren(tx, id)
   const nodes: RunNode[] = []
   for (const node of version.graph.nodes) {
     const state = known.get(node.id)
     nodes.push(
-      state ? await toNode(tx, actor, row, state) : { ...unstarted, id: node.id, name: node.name, type: node.kind },
+      state
+        ? await toNode(tx, actor, row, state, childrenOf(state))
+        : { ...unstarted, id: node.id, name: node.name, type: node.kind },
     )
   }
   const manage = may(actor, 'incident-playbook.manage') || 'Your profile may not manage playbooks of incidents.'
@@ -56,7 +62,13 @@ const unstarted = {
   port: null,
 }
 
-async function toNode(tx: Tx, actor: Actor, row: RunRow, node: RunNodeDetail): Promise<RunNode> {
+async function toNode(
+  tx: Tx,
+  actor: Actor,
+  row: RunRow,
+  node: RunNodeDetail,
+  children: NonNullable<RunNode['children']>,
+): Promise<RunNode> {
   return {
     id: node.id,
     name: node.name,
@@ -72,7 +84,8 @@ async function toNode(tx: Tx, actor: Actor, row: RunRow, node: RunNodeDetail): P
     finishedAt: node.finishedAt?.toISOString() ?? null,
     port: node.answer ?? (node.ports.length > 0 ? node.ports.join(', ') : null),
     ...(node.error === null ? {} : { error: node.error }),
-    ...(node.wait ? { wait: await toWait(tx, actor, row, node.wait) } : {}),
+    ...(node.wait ? await toWait(tx, actor, row, node.wait) : {}),
+    ...(children.length > 0 ? { children } : {}),
   }
 }
 
@@ -81,30 +94,24 @@ async function toWait(
   actor: Actor,
   row: RunRow,
   wait: NonNullable<RunNodeDetail['wait']>,
-): Promise<RunNode['wait']> {
+): Promise<Pick<RunNode, 'wait' | 'waitsFor'>> {
   const { details } = wait
+  const kind = askedKind(details)
+  const expiresAt = wait.expiresAt?.toISOString() ?? null
+  if (kind === null) return { waitsFor: { kind: waitingForOf(details), until: expiresAt } }
+  if (details.kind === 'task') return { wait: await taskWait(tx, actor, row, wait.wait, details) }
   const subject = row.subject_kind === null ? null : { kind: row.subject_kind, id: row.subject_id ?? '' }
   const allowed = mayAnswer(actor, await personOf(tx, actor), await askedOf(tx, details, subject))
   return {
-    kind: details.kind === 'choice' ? 'user-choice' : details.kind,
-    question: questionOf(details),
-    answers: answersOf(details),
-    authorizer: details.kind === 'lost' ? null : details.authorizer,
-    expiresAt: wait.expiresAt?.toISOString() ?? null,
-    mayAnswer: allowed,
+    wait: {
+      kind,
+      question: questionOf(details),
+      answers: answersOf(details),
+      authorizer: authorizerOf(details),
+      expiresAt,
+      mayAnswer: allowed,
+    },
   }
-}
-
-type Details = NonNullable<RunNodeDetail['wait']>['details']
-
-export function questionOf(details: Details): string {
-  if (details.kind === 'choice') return details.question || details.title
-  return details.kind === 'manual' ? 'Review the inputs and start this action.' : details.reason
-}
-
-export function answersOf(details: Details): string[] {
-  if (details.kind === 'choice') return details.answers
-  return details.kind === 'manual' ? ['start'] : ['retry', 'fail']
 }
 
 const shownAs: Record<string, NodeStatus> = {

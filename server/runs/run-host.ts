@@ -4,6 +4,7 @@ import type { RunHost } from '@tocsin/engine/worker/host.ts'
 import { readIncidentScope } from '../incidents/index.ts'
 import { runAction } from '../integrations/index.ts'
 import type { Instance } from '../platform/index.ts'
+import { followRunEvents } from './follow-run-events.ts'
 import { recordedTypes, recordRunEvents } from './record-run-events.ts'
 import { readTriageScope } from './triage-subject.ts'
 
@@ -63,6 +64,7 @@ export function createRunHost({ instances }: RunHostDeps): RunHost<RunTransactio
       if (!instance) throw new Error(`No instance has the role ${transaction.instance.role}.`)
       const tx = instance.database.join(transaction.client, (run) => transaction.afterCommit(run))
       await recordRunEvents(tx, events)
+      await followRunEvents(tx, events)
     },
     announce(events) {
       void announceChanges(events, instances)

@@ -10,6 +10,7 @@ export function toRun(row: Omit<Selectable<RunTable>, 'params'>): Run {
   return {
     id: row.id,
     status: row.status,
+    waitingFor: row.status === 'waiting' ? row.waiting_for : null,
     playbookId: row.playbook_id,
     playbook: row.name,
     version: row.context.version,
@@ -34,6 +35,8 @@ export const runColumns = [
   'test',
   'context',
   'error',
+  'waiting_for',
+  'parent_run',
   'created_at',
   'started_at',
   'finished_at',

@@ -1,5 +1,7 @@
 import type { ActorRef } from '@tocsin/contracts'
-import type { RunStatus } from '@tocsin/engine/journal/entry.ts'
+import type { WaitingFor } from '@tocsin/contracts/run.ts'
+import type { PlaybookName } from '@tocsin/engine'
+import type { RunStatus, WaitKind } from '@tocsin/engine/journal/entry.ts'
 import type { Generated } from 'kysely'
 import type { Document, Stamp } from '../platform/index.ts'
 
@@ -8,6 +10,8 @@ export interface RunContext {
   startedBy: ActorRef
   /** Published version; null for a draft under test. */
   version: number | null
+  /** The playbooks from the outermost one to that whose node started this run (NOD-65). */
+  way?: PlaybookName[]
   origin: { kind: 'incident' | 'triage' | 'test' | 'api' | 'parent'; id: string | null; label: string | null }
 }
 
@@ -24,6 +28,9 @@ export interface RunTable {
   params: Document
   context: Document<RunContext>
   error: string | null
+  parent_run: string | null
+  /** What holds it while it waits, the most pressing first. */
+  waiting_for: WaitingFor | null
   created_at: Stamp
   started_at: Date | null
   finished_at: Date | null
@@ -34,7 +41,7 @@ export interface RunWaitTable {
   run_id: string
   wait: string
   node_id: string
-  kind: 'choice' | 'manual' | 'lost'
+  kind: WaitKind
   details: Document
   opened_at: Stamp
   expires_at: Date | null

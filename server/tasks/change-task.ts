@@ -66,7 +66,7 @@ async function lockTask(tx: Tx, actor: Actor, id: string): Promise<Task> {
 function refuseUnless(task: Task, move: keyof Task['abilities']): void {
   const ability = task.abilities[move]
   if (ability === true) return
-  throw new Failure(task.status === 'closed' ? 'wrong_state' : 'not_allowed', ability)
+  throw new Failure(task.status === 'closed' || task.status === 'expired' ? 'wrong_state' : 'not_allowed', ability)
 }
 
 function typeOf(before: TaskStatus, after: TaskStatus | undefined): string {

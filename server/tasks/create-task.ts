@@ -3,12 +3,23 @@ import type { createTask as contract, Task } from '@tocsin/contracts/task.ts'
 import { type Actor, cleanHtml, emit, Failure, type Tx } from '../platform/index.ts'
 import { getTask } from './task-list.ts'
 
+/** The node of a run that makes a task and waits for it (NOD-40). */
+export interface TaskMaker {
+  runId: string
+  nodeId: string
+  wait: string
+  playbook: string
+  authorizerId: string | null
+  percentage: number
+}
+
 /** Adds a task below an incident (TSK-01); the caller has checked that the actor may see the incident. */
 export async function createTask(
   tx: Tx,
   actor: Actor,
   incidentId: string,
   input: BodyOf<typeof contract>,
+  maker?: TaskMaker,
 ): Promise<Task> {
   await refuseStranger(tx, input.assigneeId)
   const { id } = await tx.sql
@@ -23,6 +34,16 @@ export async function createTask(
       due_at: input.dueAt ?? null,
       hours: input.hours ?? null,
       ...(input.priority ? { priority: input.priority } : {}),
+      ...(maker
+        ? {
+            run_id: maker.runId,
+            node_id: maker.nodeId,
+            wait: maker.wait,
+            playbook: maker.playbook,
+            authorizer_id: maker.authorizerId,
+            percentage: maker.percentage,
+          }
+        : {}),
     })
     .returning('id')
     .executeTakeFirstOrThrow()

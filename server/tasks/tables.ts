@@ -21,6 +21,12 @@ export interface TaskTable {
   hours: number | null
   closed_at: OptionalStamp
   version: Generated<number>
+  /** The run, node and wait that made it; its name then. */
+  run_id: string | null
+  node_id: string | null
+  wait: string | null
+  playbook: string | null
+  authorizer_id: string | null
 }
 
 declare module '../platform/database/tables.ts' {

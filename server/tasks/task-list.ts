@@ -9,20 +9,28 @@ function selectTasks(tx: Tx) {
   return tx.sql
     .selectFrom('tasks')
     .leftJoin('users', 'users.id', 'tasks.assignee_id')
+    .leftJoin('users as authorizers', 'authorizers.id', 'tasks.authorizer_id')
     .selectAll('tasks')
-    .select('users.name as assignee_name')
+    .select(['users.name as assignee_name', 'authorizers.name as authorizer_name'])
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number]
 
 function toTask(row: Row, actor: Actor): Task {
-  const state = { status: row.status, assigneeId: row.assignee_id, createdBy: row.created_by }
+  const state = {
+    status: row.status,
+    assigneeId: row.assignee_id,
+    authorizerId: row.authorizer_id,
+    createdBy: row.created_by,
+  }
   return {
     id: row.id,
     incidentId: row.incident_id,
     title: row.title,
     description: row.description,
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+    authorizer: row.authorizer_id === null ? null : { id: row.authorizer_id, name: row.authorizer_name ?? '' },
+    playbook: row.run_id === null ? null : { runId: row.run_id, nodeId: row.node_id ?? '', name: row.playbook ?? '' },
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
     startAt: row.start_at?.toISOString() ?? null,
@@ -78,7 +86,9 @@ export async function listTasks(tx: Tx, actor: Actor, filter: QueryOf<typeof lis
     const assigned = sql<boolean>`assignee_id = ${actor.userId}::uuid`
     matching = filter.mine
       ? matching.where(assigned)
-      : matching.where(sql<boolean>`(${assigned} or created_by ->> 'id' = ${actor.id})`)
+      : matching.where(
+          sql<boolean>`(${assigned} or authorizer_id = ${actor.userId}::uuid or created_by ->> 'id' = ${actor.id})`,
+        )
   }
   if (filter.status) matching = matching.where('status', '=', filter.status)
   if (filter.open) matching = matching.where('status', 'in', ['waiting_owner', 'in_progress'])
@@ -112,8 +122,26 @@ export async function getTask(tx: Tx, actor: Actor, id: string | number): Promis
   const row = await selectTasks(tx)
     .where(sql<boolean>`tasks.id::text = ${String(id)}`)
     .executeTakeFirst()
-  if (!row || !concerns({ assigneeId: row.assignee_id, createdBy: row.created_by }, actor)) {
+  if (
+    !row ||
+    !concerns({ assigneeId: row.assignee_id, authorizerId: row.authorizer_id, createdBy: row.created_by }, actor)
+  ) {
     throw notFound('task', String(id))
   }
   return toTask(row, actor)
+}
+
+/** The task that a node of a run waits for, as the actor may deal with it, and whether it concerns him; null for none. */
+export async function findTaskOfWait(
+  tx: Tx,
+  actor: Actor,
+  wait: { runId: string; wait: string },
+): Promise<{ task: Task; concerns: boolean } | null> {
+  const row = await selectTasks(tx)
+    .where('tasks.run_id', '=', wait.runId)
+    .where('tasks.wait', '=', wait.wait)
+    .executeTakeFirst()
+  if (!row) return null
+  const state = { assigneeId: row.assignee_id, authorizerId: row.authorizer_id, createdBy: row.created_by }
+  return { task: toTask(row, actor), concerns: concerns(state, actor) }
 }

@@ -5,19 +5,30 @@ import { type Actor, may } from '../platform/index.ts'
 export interface TaskState {
   status: TaskStatus
   assigneeId: string | null
+  /** Who assigned it, of a task that a playbook made (NOD-40). */
+  authorizerId: string | null
   createdBy: ActorRef
 }
 
 /** Who has the task or made it, or may see all (TSK-15). */
-export function concerns(task: Pick<TaskState, 'assigneeId' | 'createdBy'>, actor: Actor): boolean {
+export function concerns(task: Pick<TaskState, 'assigneeId' | 'authorizerId' | 'createdBy'>, actor: Actor): boolean {
   if (may(actor, 'task.access-all')) return true
-  return (actor.userId !== null && task.assigneeId === actor.userId) || task.createdBy.id === actor.id
+  return isOwn(task, actor) || task.createdBy.id === actor.id
+}
+
+function isOwn(task: Pick<TaskState, 'assigneeId' | 'authorizerId'>, actor: Actor): boolean {
+  return actor.userId !== null && (task.assigneeId === actor.userId || task.authorizerId === actor.userId)
+}
+
+const over: Partial<Record<TaskStatus, string>> = {
+  closed: 'This task is closed.',
+  expired: 'This task was withdrawn: its playbook does not wait for it any more.',
 }
 
 /** What this actor may do with the task now, or why not (TSK-06, TSK-07). */
 export function taskAbilities(task: TaskState, actor: Actor): { change: Ability; reassign: Ability; close: Ability } {
-  const own = actor.userId !== null && task.assigneeId === actor.userId
-  const closed = task.status === 'closed' ? 'This task is closed.' : null
+  const own = isOwn(task, actor)
+  const closed = over[task.status] ?? null
   const change = closed ?? (own || may(actor, 'task.edit') || 'This needs the capability Task → Edit.')
   return {
     change,

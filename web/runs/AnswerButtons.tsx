@@ -9,7 +9,7 @@ import { runTexts } from './texts.ts'
 interface AnswerButtonsProps {
   runId: string
   nodeId: string
-  kind: 'user-choice' | 'manual' | 'lost'
+  kind: 'user-choice' | 'manual' | 'lost' | 'task'
   answers: string[]
   ability?: Ability
   /** Reviewed inputs of a manual start; left out where they stay as they are. */
@@ -25,7 +25,9 @@ export function AnswerButtons({ runId, nodeId, kind, answers, ability, inputs }:
       ? { start: t('startAction') }
       : kind === 'lost'
         ? { retry: t('lostRetry'), fail: t('lostFail') }
-        : {}
+        : kind === 'task'
+          ? { approve: t('taskApprove'), 'approve-and-close': t('taskApproveAndClose'), reject: t('taskReject') }
+          : {}
   const give = async (text: string) => {
     await answer.mutateAsync({ params: { id: runId, nodeId }, body: { answer: text, inputs } })
     toast.done(t('answered'))

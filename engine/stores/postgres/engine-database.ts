@@ -67,6 +67,7 @@ async function createInstance(client: pg.ClientBase, { role, schema }: InstanceS
     grant select, insert, update, delete on tocsin.work to ${role}`)
   await client.query(`begin; set local search_path to ${schema}, public`)
   await client.query(await sqlFile('./instance.sql'))
+  await client.query(await sqlFile('./instance-calls.sql'))
   await client.query('commit')
 }
 

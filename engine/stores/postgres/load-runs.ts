@@ -88,6 +88,7 @@ function readNewsRow(row: NewsRow): News {
 function readSignal(id: number, kind: Signal['kind'], body: Record<string, unknown>): Signal {
   const by = typeof body.by === 'string' ? body.by : null
   if (kind === 'kill') return { id, kind, by, reason: typeof body.reason === 'string' ? body.reason : null }
+  if (kind === 'look') return { id, kind }
   return { id, kind, by, node: String(body.node), scope: body.scope === 'this' ? 'this' : 'from-here' }
 }
 

@@ -33,6 +33,40 @@ export async function answerWait(
   return open.rows.length > 0 ? 'already_answered' : 'not_waiting'
 }
 
+/** The same for one wait by its name, for hosts that answer themselves: the end of another run, a task. */
+export async function answerNamedWait(
+  client: Queryable,
+  runId: string,
+  wait: string,
+  answer: WaitAnswer,
+): Promise<AnswerFate> {
+  const found = await client.query(
+    `update run_waits set answer = $3, answered_at = now()
+    where run_id = $1 and wait = $2 and closed_at is null and answered_at is null`,
+    [runId, wait, JSON.stringify(answer)],
+  )
+  if (found.rowCount !== 1) return 'not_waiting'
+  await wakeRun(client, runId)
+  return 'taken'
+}
+
+/** Asks runs to look at their open conditions again, in the transaction of what these read. Answers how many there are. */
+export async function lookAtConditions(
+  client: Queryable,
+  where: { run: string } | { subject: { kind: string; id: string } },
+): Promise<number> {
+  const one = 'run' in where
+  const found = await client.query(
+    `insert into run_signals (run_id, kind, body)
+    select distinct w.run_id, 'look', json_build_object() from run_waits w join runs r on r.id = w.run_id
+    where w.kind = 'condition' and w.closed_at is null and ${one ? 'r.id = $1' : 'r.subject_kind = $1 and r.subject_id = $2'}
+    returning run_id`,
+    one ? [where.run] : [where.subject.kind, where.subject.id],
+  )
+  for (const row of found.rows) await wakeRun(client, String(row.run_id))
+  return found.rows.length
+}
+
 /** Orders a run to end (EXE-10, EXE-12). False where it is over already, or unknown. */
 export async function killRun(
   client: Queryable,

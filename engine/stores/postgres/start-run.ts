@@ -14,6 +14,8 @@ export interface NewRun {
   params?: unknown
   subject?: { kind: string; id: string } | null
   test?: boolean
+  /** The run, and its open wait, that waits for the end of this one. */
+  parent?: { run: string; wait: string } | null
   /** Anything the host wants back with each call. */
   context?: unknown
 }
@@ -22,8 +24,9 @@ const START = `
   with graph as (
     insert into run_graphs (hash, version) values ($5, $6) on conflict (hash) do nothing
   ), run as (
-    insert into runs (id, playbook_id, playbook_version, name, graph_hash, subject_kind, subject_id, test, params, context)
-    values ($1, $2, $3, $4, $5, $7, $8, $9, $10, $11)
+    insert into runs (id, playbook_id, playbook_version, name, graph_hash, subject_kind, subject_id, test, params, context,
+      parent_run, parent_wait)
+    values ($1, $2, $3, $4, $5, $7, $8, $9, $10, $11, $12, $13)
   )
   insert into tocsin.work (lane, kind, ref) values ('run', 'run', $1::text)`
 
@@ -46,6 +49,8 @@ export async function startRun(client: Queryable, run: NewRun): Promise<string> 
     run.test ?? false,
     JSON.stringify(run.params ?? null),
     JSON.stringify(run.context ?? null),
+    run.parent?.run ?? null,
+    run.parent?.wait ?? null,
   ])
   return id
 }

@@ -80,6 +80,7 @@ const describers: Record<string, Describe> = {
   TaskApproved: ofTask('approved the'),
   TaskDeclined: ofTask('declined the'),
   TaskClosed: ofTask('closed the'),
+  TaskWithdrawn: ofTask('took back the'),
   AlertJoined: (after) => ({
     category: 'incident',
     title: `added the alert "${text(after.title)}"`,
