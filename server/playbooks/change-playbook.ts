@@ -1,6 +1,6 @@
 import type { BodyOf } from '@tocsin/contracts'
 import type { changePlaybook as contract, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
-import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
+import { type Actor, cleanHtml, emit, Failure, type Tx } from '../platform/index.ts'
 import { explainName } from './create-playbook.ts'
 import { getPlaybook } from './playbook-detail.ts'
 import { toPlaybook } from './playbook-list.ts'
@@ -21,7 +21,7 @@ export async function changePlaybook(
     .updateTable('playbooks')
     .set((set) => ({
       ...(input.name === undefined ? {} : { name: input.name }),
-      ...(input.description === undefined ? {} : { description: input.description }),
+      ...(input.description === undefined ? {} : { description: cleanHtml(input.description) }),
       ...(input.type === undefined ? {} : { type: input.type }),
       ...(input.tags === undefined ? {} : { tags: JSON.stringify(input.tags) }),
       ...(input.killOnError === undefined ? {} : { kill_on_error: input.killOnError }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BodyOf } from '@tocsin/contracts'
 import type { createPlaybook as contract, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
 import { emptyGraph, type PlaybookGraph } from '@tocsin/engine'
-import { type Actor, emit, Failure, type Tx, violatedConstraint } from '../platform/index.ts'
+import { type Actor, cleanHtml, emit, Failure, type Tx, violatedConstraint } from '../platform/index.ts'
 import { getPlaybook } from './playbook-detail.ts'
 import { readGraph } from './read-graph.ts'
 import type { PlaybookOrigin } from './tables.ts'
@@ -22,7 +22,12 @@ export interface NewPlaybook {
 /** New playbook with its first draft; a name is there once (PBK-02). */
 export async function createPlaybook(tx: Tx, actor: Actor, input: BodyOf<typeof contract>): Promise<PlaybookDetail> {
   const graph = input.graph ? readGraph(input.graph) : emptyGraph(randomUUID)
-  const id = await insertPlaybook(tx, actor, { ...input, graph, origin: { kind: 'local', name: null } })
+  const id = await insertPlaybook(tx, actor, {
+    ...input,
+    description: cleanHtml(input.description),
+    graph,
+    origin: { kind: 'local', name: null },
+  })
   return getPlaybook(tx, actor, id)
 }
 

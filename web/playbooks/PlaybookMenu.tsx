@@ -10,22 +10,15 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import {
-  createPlaybook,
-  deletePlaybook,
-  disablePlaybook,
-  enablePlaybook,
-  exportPlaybook,
-  getPlaybook,
-  type Playbook,
-} from '@tocsin/contracts/playbook.ts'
+import type { Playbook } from '@tocsin/contracts/playbook.ts'
 import { type ReactNode, useState } from 'react'
-import { call, download, useChange } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
-import { toast, useAbility, useConfirm } from '../ui/index.ts'
+import { useAbility } from '../ui/index.ts'
+import { CloneDialog } from './CloneDialog.tsx'
 import { RunPlaybookDialog } from './RunPlaybookDialog.tsx'
 import { playbookTexts } from './texts.ts'
+import { usePlaybookDeeds } from './use-playbook-deeds.tsx'
 
 interface PlaybookMenuProps {
   playbook: Playbook
@@ -38,50 +31,13 @@ interface PlaybookMenuProps {
 export function PlaybookMenu({ playbook, children, onDeleted }: PlaybookMenuProps) {
   const t = useTexts(playbookTexts)
   const navigate = useNavigate()
-  const confirm = useConfirm()
-  const configure = useAbility(undefined, 'playbook.configure')
-  const start = useAbility(undefined, 'incident-playbook.edit')
-  const [started, setStarted] = useState<'run' | 'test' | null>(null)
-  const enable = useChange(enablePlaybook)
-  const disable = useChange(disablePlaybook)
-  const remove = useChange(deletePlaybook)
-  const create = useChange(createPlaybook)
-  const { id, name } = playbook
+  const deeds = usePlaybookDeeds(playbook)
+  const configure = useAbility(playbook.deletedAt === null || t('isDeleted'), 'playbook.configure')
+  const start = useAbility(playbook.deletedAt === null || t('isDeleted'), 'incident-playbook.edit')
+  const [dialog, setDialog] = useState<'run' | 'test' | 'clone' | null>(null)
+  const close = () => setDialog(null)
   const isPublished = playbook.publishedVersion !== null
-
   const guard = (allowed: true | string) => (allowed === true ? {} : { disabled: true, title: allowed })
-  const attempt = (work: Promise<unknown>, doing: string) =>
-    void work.catch((error: unknown) => toast.failed(error, doing))
-
-  const clone = async () => {
-    const { graph, draft } = await call(getPlaybook, { params: { id } })
-    const made = await create.mutateAsync({
-      body: {
-        name: t('copyOf', { name }),
-        description: playbook.description,
-        type: playbook.type,
-        tags: playbook.tags,
-        killOnError: playbook.killOnError,
-        graph: draft?.graph ?? graph ?? undefined,
-      },
-    })
-    toast.done(t('cloned', { name: made.name }))
-    await navigate({ to: paths.playbook(made.id) })
-  }
-
-  const ask = async () => {
-    const isDone = await confirm({
-      title: t('deleteTitle', { name }),
-      text: t('deleteText'),
-      action: t('delete'),
-      danger: true,
-      typeName: name,
-      run: () => remove.mutateAsync({ params: { id } }),
-    })
-    if (!isDone) return
-    toast.done(t('deleted', { name }))
-    onDeleted?.()
-  }
 
   return (
     <>
@@ -91,61 +47,32 @@ export function PlaybookMenu({ playbook, children, onDeleted }: PlaybookMenuProp
           leftSection={<IconPlayerPlay size={14} />}
           {...guard(start)}
           disabled={start !== true || !isPublished || !playbook.enabled}
-          onClick={() => setStarted('run')}
+          onClick={() => setDialog('run')}
         >
           {t('run')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconTestPipe size={14} />} {...guard(start)} onClick={() => setStarted('test')}>
+        <Menu.Item leftSection={<IconTestPipe size={14} />} {...guard(start)} onClick={() => setDialog('test')}>
           {t('runTest')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconHistory size={14} />}
-          onClick={() => void navigate({ to: paths.runs(), search: { playbookId: id } as never })}
+          onClick={() => void navigate({ to: paths.runs(), search: { playbookId: playbook.id } as never })}
         >
           {t('executions')}
         </Menu.Item>
         <Menu.Divider />
         {isPublished && (
-          <Menu.Item
-            leftSection={<IconPower size={14} />}
-            {...guard(configure)}
-            onClick={() =>
-              attempt(
-                (playbook.enabled ? disable : enable).mutateAsync({ params: { id } }),
-                t(playbook.enabled ? 'disable' : 'enable'),
-              )
-            }
-          >
+          <Menu.Item leftSection={<IconPower size={14} />} {...guard(configure)} onClick={() => void deeds.toggle()}>
             {t(playbook.enabled ? 'disable' : 'enable')}
           </Menu.Item>
         )}
-        <Menu.Item
-          leftSection={<IconCopy size={14} />}
-          {...guard(configure)}
-          onClick={() => attempt(clone(), t('clone'))}
-        >
+        <Menu.Item leftSection={<IconCopy size={14} />} {...guard(configure)} onClick={() => setDialog('clone')}>
           {t('clone')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconBraces size={14} />}
-          onClick={() =>
-            attempt(
-              download(exportPlaybook, { params: { id }, query: { format: 'json' } }, `${name}.json`),
-              t('exportJson'),
-            )
-          }
-        >
+        <Menu.Item leftSection={<IconBraces size={14} />} onClick={() => deeds.export('json')}>
           {t('exportJson')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconDownload size={14} />}
-          onClick={() =>
-            attempt(
-              download(exportPlaybook, { params: { id }, query: { format: 'tar.gz' } }, `${name}.tar.gz`),
-              t('exportArchive'),
-            )
-          }
-        >
+        <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => deeds.export('tar.gz')}>
           {t('exportArchive')}
         </Menu.Item>
         <Menu.Divider />
@@ -153,12 +80,15 @@ export function PlaybookMenu({ playbook, children, onDeleted }: PlaybookMenuProp
           leftSection={<IconTrash size={14} />}
           {...guard(configure)}
           color="danger"
-          onClick={() => void ask()}
+          onClick={() => void deeds.remove().then((isDone) => isDone && onDeleted?.())}
         >
           {t('delete')}
         </Menu.Item>
       </Menu.Dropdown>
-      {started && <RunPlaybookDialog playbook={playbook} test={started === 'test'} onClose={() => setStarted(null)} />}
+      {dialog === 'clone' && <CloneDialog playbook={playbook} onClose={close} />}
+      {(dialog === 'run' || dialog === 'test') && (
+        <RunPlaybookDialog playbook={playbook} test={dialog === 'test'} onClose={close} />
+      )}
     </>
   )
 }
