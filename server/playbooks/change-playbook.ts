@@ -2,6 +2,7 @@ import type { BodyOf } from '@tocsin/contracts'
 import type { changePlaybook as contract, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
 import { type Actor, cleanHtml, emit, Failure, type Tx } from '../platform/index.ts'
 import { explainName } from './create-playbook.ts'
+import { followRename } from './follow-rename.ts'
 import { getPlaybook } from './playbook-detail.ts'
 import { toPlaybook } from './playbook-list.ts'
 import { getPlaybookRow, lockPlaybookRow } from './playbook-store.ts'
@@ -34,6 +35,7 @@ export async function changePlaybook(
     .catch((error) => {
       throw explainName(error, input.name ?? before.name)
     })
+  if (input.name !== undefined && input.name !== before.name) await followRename(tx, before.name, input.name)
   const after = await getPlaybookRow(tx, id)
   await emit(tx, actor, {
     type: 'PlaybookUpdated',

@@ -7,6 +7,7 @@ import { listIntegrations, listResources } from '../integrations/index.ts'
 import { type Actor, Failure, type Tx } from '../platform/index.ts'
 import { insertPlaybook } from './create-playbook.ts'
 import { deletePlaybook } from './delete-playbook.ts'
+import { followRename } from './follow-rename.ts'
 import {
   findPlaybookByName,
   findPlaybookOrDeleted,
@@ -123,6 +124,7 @@ async function write(tx: Tx, actor: Actor, id: string, body: PlaybookBody): Prom
     })
     .where('id', '=', id)
     .execute()
+  if (row.name !== body.name) await followRename(tx, row.name, body.name)
   await publishGraph(tx, actor, row, graph, `Pushed by ${actor.name}`)
   return whatIsMissing(tx, body)
 }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { notFound, type Tx } from '../platform/index.ts'
-import type { PlaybookTable } from './tables.ts'
+import { renameCalls } from './rename-calls.ts'
+import type { PlaybookTable, PlaybookVersionTable } from './tables.ts'
 
 export type PlaybookRow = Selectable<PlaybookTable>
 
@@ -52,15 +53,35 @@ export async function findPlaybookByName(tx: Tx, name: string): Promise<Playbook
     .executeTakeFirst()
 }
 
-/** The published graph and its number; null while there is only a draft. */
+/**
+ * The published graph and its number, with the playbooks that it runs under the names they have now (NOD-60); null
+ * while there is only a draft.
+ */
 export async function findPublishedGraph(tx: Tx, row: Pick<PlaybookRow, 'id' | 'published_version'>) {
   if (row.published_version === null) return null
-  return tx.sql
+  const version = await tx.sql
     .selectFrom('playbook_versions')
     .selectAll()
     .where('playbook_id', '=', row.id)
     .where('number', '=', row.published_version)
     .executeTakeFirstOrThrow()
+  return version.calls.length === 0 ? version : { ...version, ...(await withNamesOfNow(tx, version)) }
+}
+
+async function withNamesOfNow(tx: Tx, { graph, calls }: Pick<Selectable<PlaybookVersionTable>, 'graph' | 'calls'>) {
+  const rows = await tx.sql
+    .selectFrom('playbooks')
+    .select(['id', 'name'])
+    .where(
+      'id',
+      'in',
+      calls.map(({ id }) => id),
+    )
+    .execute()
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  const now = calls.map(({ id, name }) => ({ id, name: names.get(id) ?? name }))
+  const renamed = calls.reduce((each, { name }, index) => renameCalls(each, name, now[index]?.name ?? name), graph)
+  return { graph: renamed, calls: now }
 }
 
 export function isUuid(text: string): boolean {

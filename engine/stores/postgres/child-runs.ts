@@ -1,8 +1,8 @@
-import { compileVersion, foldHistory, type NodeState, type RunState } from '../../decide/index.ts'
+import { compileVersion, foldHistory, type NodeState, type RunState, type RunVersion } from '../../decide/index.ts'
 import { isFinal, type RunStatus, type StoredResult } from '../../journal/entry.ts'
 import type { Queryable } from '../../queue/settle-claim.ts'
 import { storeResult } from '../../worker/store-result.ts'
-import { type RunRecordRow, readRecords } from './read-records.ts'
+import { JOURNAL, type JournalRow, readJournal } from './journal-rows.ts'
 import { answerNamedWait, killRun } from './send-signal.ts'
 
 /** Results above this size in bytes are stored once, outside the journal of the parent. */
@@ -14,24 +14,31 @@ const INLINE_BYTES = 8192
  */
 export async function tellParent(client: Queryable, runId: string): Promise<string | null> {
   const found = await client.query(
-    `select r.parent_run, r.parent_wait, r.status, r.error, g.version,
-      (select json_agg(json_build_object('seq', j.seq, 'at', j.at, 'entry', j.entry) order by j.seq)
-        from run_journal j where j.run_id = r.id) as records
+    `select r.parent_run, r.parent_wait, r.status, r.error, g.version, ${JOURNAL}
     from runs r join run_graphs g on g.hash = r.graph_hash
     join run_waits w on w.run_id = r.parent_run and w.wait = r.parent_wait and w.closed_at is null
     where r.id = $1`,
     [runId],
   )
-  const row = found.rows[0] as (RunRecordRow & { parent_run: string; parent_wait: string }) | undefined
+  const row = found.rows[0] as EndedRow | undefined
   if (!row || !isFinal(row.status)) return null
   const version = compileVersion(row.version)
-  const state = foldHistory(version, readRecords(row))
+  const state = foldHistory(version, readJournal(row.journal))
   const output = { ...(await outputsOf(client, runId, version.graph.nodes, state)), status: row.status }
   const result = await keepResult(client, row.parent_run, output)
   const error = row.error ?? firstError(state)
   const answer = { kind: 'child' as const, status: row.status, ...(error ? { error } : {}), result }
   const fate = await answerNamedWait(client, row.parent_run, row.parent_wait, answer)
   return fate === 'taken' ? row.parent_run : null
+}
+
+interface EndedRow {
+  parent_run: string
+  parent_wait: string
+  status: RunStatus
+  error: string | null
+  version: RunVersion
+  journal: JournalRow[] | null
 }
 
 /** What each node gave, by its name; of nodes that share a name, the one that ended last (NOD-64). */
