@@ -6,7 +6,8 @@ import type { RunTransaction } from '../stores/postgres/run-transaction.ts'
 import type { RunHost } from './host.ts'
 import { RunWorker, type RunWorkerOptions } from './run-worker.ts'
 
-export interface CreateRunWorkerOptions extends Pick<RunWorkerOptions, 'clock' | 'log' | 'concurrency' | 'limits'> {
+export interface CreateRunWorkerOptions
+  extends Pick<RunWorkerOptions, 'clock' | 'log' | 'concurrency' | 'limits' | 'flushes'> {
   /** Connections as the deployment's login role, which may become each instance's role. */
   pool: pg.Pool
   /** Pipelining connections for what is appended to journals; some of its own unless given. */
