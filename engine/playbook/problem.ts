@@ -36,6 +36,8 @@ export type ProblemCode =
   | 'nested_loop'
   | 'unknown_output'
   | 'no_wait'
+  | 'no_source'
+  | 'not_after_action'
   | 'no_title'
 
 /** Something to put right. Errors keep a draft from being published, warnings do not (PBK-17). */

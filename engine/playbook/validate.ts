@@ -3,6 +3,7 @@ import type { Problem } from './problem.ts'
 import type { ActionShape } from './shapes.ts'
 import { indexGraph } from './topology.ts'
 import type { CallChecks } from './validate-call.ts'
+import { checkFilter } from './validate-filter.ts'
 import { checkNode } from './validate-node.ts'
 import { checkReferences } from './validate-references.ts'
 import { checkStructure } from './validate-structure.ts'
@@ -19,6 +20,10 @@ export function validate(graph: PlaybookGraph, options: ValidateOptions = {}): P
   const nodes = [...graph.nodes].sort((a, b) => (rank.get(a.id) ?? Infinity) - (rank.get(b.id) ?? Infinity) || 0)
   return [
     ...checkStructure(graph, topology),
-    ...nodes.flatMap((node) => [...checkNode(node, options), ...checkReferences(node, topology, options.playbooks)]),
+    ...nodes.flatMap((node) => [
+      ...checkNode(node, options),
+      ...(node.kind === 'filter' ? checkFilter(node, topology) : []),
+      ...checkReferences(node, topology, options.playbooks),
+    ]),
   ]
 }

@@ -31,11 +31,15 @@ export class ConditionError extends Error {
   override readonly name = 'ConditionError'
 }
 
-/** Whether a group holds. Throws ConditionError for an empty group and for and/or mixed (CND-02, NOD-23). */
-export function holds(group: ConditionGroup, source: ValueSource): boolean {
+/**
+ * Whether a group holds. Throws ConditionError for an empty group and for and/or mixed (CND-02, NOD-23). `position` is
+ * that of the one item under test in its list: lists on the right are then compared at this position (NOD-33).
+ */
+export function holds(group: ConditionGroup, source: ValueSource, position?: number): boolean {
   if (group.conditions.length === 0) throw new ConditionError('The branch has no condition')
   if (group.join === 'mixed') throw new ConditionError('The branch mixes AND and OR; use only one of them')
-  const test = (each: Condition) => conditionHolds(each, source, group.cartesian)
+  const test = (each: Condition) =>
+    conditionHolds(each, source, group.cartesian ? undefined : position, group.cartesian)
   return group.join === 'and' ? group.conditions.every(test) : group.conditions.some(test)
 }
 
@@ -43,14 +47,24 @@ export function holds(group: ConditionGroup, source: ValueSource): boolean {
  * One condition. A list on the left holds if any element does (CND-06); two lists are compared by position, or every
  * element with every other where `cartesian`.
  */
-function conditionHolds(each: Condition, source: ValueSource, cartesian: boolean): boolean {
+function conditionHolds(
+  each: Condition,
+  source: ValueSource,
+  position: number | undefined,
+  cartesian: boolean,
+): boolean {
   const left = resolve(each.left, source)
   if (each.operator === 'present') return isPresent(left)
   if (each.operator === '!present') return !isPresent(left)
-  const right = each.right && resolve(each.right, source)
+  const right = paired(each.right && resolve(each.right, source), position)
   if (each.left.ref === 'internal' && each.left.value === 'empty') return compareEmpty(right, each.operator)
   if (each.right?.ref === 'internal' && each.right.value === 'empty') return compareEmpty(left, each.operator)
   return pairs(left, right, cartesian).some(([a, b]) => compare(a, each.operator, b))
+}
+
+/** The partner of one item in a list; single values and lists of one are partners of all. */
+function paired(value: unknown, position: number | undefined): unknown {
+  return position !== undefined && Array.isArray(value) && value.length > 1 ? value[position] : value
 }
 
 /** There is a value: 0, false and empty text are values, an empty list is not (PLC-19). */
