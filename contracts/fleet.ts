@@ -229,7 +229,8 @@ export const createRelease = endpoint({
   errors: ['not_found', 'wrong_state'],
 })
 
-export const deliveryStatus = z.enum(['pending', 'applied', 'failed', 'blocked'])
+/** `stopped`: taken back before the tenant took it. */
+export const deliveryStatus = z.enum(['pending', 'applied', 'failed', 'blocked', 'stopped'])
 export type DeliveryStatus = z.infer<typeof deliveryStatus>
 
 export const release = z.object({
@@ -240,6 +241,11 @@ export const release = z.object({
   policy: z.enum(['keep-tenant', 'take-console', 'stop']),
   items: z.array(releaseItem),
   counts: z.record(deliveryStatus, z.number().int()),
+  /** The release that this one takes back (FLT-39). */
+  rollsBack: z.object({ id: z.string(), number: z.number().int() }).nullable(),
+  /** Rollbacks of this release, the newest first. */
+  rolledBackBy: z.array(z.object({ id: z.string(), number: z.number().int() })),
+  abilities: z.object({ retry: ability, stop: ability, rollBack: ability }),
 })
 export type Release = z.infer<typeof release>
 
@@ -277,7 +283,7 @@ export const delivery = z.object({
   items: z.array(
     contentReference.extend({
       name: z.string(),
-      result: z.enum(['added', 'changed', 'same', 'kept', 'failed']),
+      result: z.enum(['added', 'changed', 'same', 'kept', 'restored', 'removed', 'failed']),
       reason: z.string().nullable(),
     }),
   ),
@@ -301,13 +307,88 @@ export const retryRelease = endpoint({
   name: 'retryRelease',
   method: 'POST',
   path: '/fleet/releases/{id}/retry',
-  summary: 'Deliver again where it failed or was blocked',
+  summary: 'Deliver again where it failed, was blocked or was stopped',
   capability: 'fleet.push',
   params: idParam,
   body: z.object({ tenants: z.array(z.string()).optional() }).default({}),
   status: 202,
   response: z.object({ retried: z.number().int() }),
   errors: ['not_found'],
+})
+
+export const stopRelease = endpoint({
+  name: 'stopRelease',
+  method: 'POST',
+  path: '/fleet/releases/{id}/stop',
+  summary:
+    'Take back what no tenant has taken yet (FLT-38); a tenant that takes it at this moment still shows as applied',
+  capability: 'fleet.push',
+  params: idParam,
+  body: z.object({ tenants: z.array(z.string()).optional() }).default({}),
+  status: 202,
+  response: z.object({ stopped: z.number().int() }),
+  errors: ['not_found'],
+})
+
+export const rollBackRelease = endpoint({
+  name: 'rollBackRelease',
+  method: 'POST',
+  path: '/fleet/releases/{id}/rollback',
+  summary: 'Return to what the tenants had before this release, byte for byte, removals included (FLT-39)',
+  capability: 'fleet.push',
+  params: idParam,
+  body: z
+    .object({
+      /** Those that took the release, when left out. */
+      tenants: z.array(z.string()).min(1).max(10_000).optional(),
+      /** What happens where a tenant has changed an item since. */
+      policy: z.enum(['keep-tenant', 'take-console', 'stop']).default('stop'),
+    })
+    .default({ policy: 'stop' }),
+  status: 202,
+  response: z.object({ id: z.string(), number: z.number().int() }),
+  errors: ['not_found', 'wrong_state'],
+})
+
+const driftedItem = z.object({ tenant: z.string(), item: contentReference })
+
+export const getDrift = endpoint({
+  name: 'getDrift',
+  method: 'POST',
+  path: '/fleet/drift',
+  summary: 'What a tenant has changed since the last push, asked of the tenant now (FLT-41)',
+  capability: 'fleet.push',
+  body: driftedItem,
+  response: z.object({
+    /** From what was pushed to what is at the tenant; one without `after` at the path '' was deleted there. */
+    diff: z.array(contentDifference),
+    /** Revision at the tenant; null where it was deleted. */
+    hash: z.string().nullable(),
+  }),
+  errors: ['not_found', 'not_granted', 'wrong_state', 'unreachable'],
+})
+
+export const acceptDrift = endpoint({
+  name: 'acceptDrift',
+  method: 'POST',
+  path: '/fleet/drift/accept',
+  summary: 'Let the tenant keep what it changed: it becomes its override and survives later pushes (FLT-41)',
+  capability: 'fleet.push',
+  body: driftedItem,
+  status: 202,
+  response: z.object({ paths: z.array(z.string()) }),
+  errors: ['not_found', 'not_granted', 'wrong_state', 'unreachable'],
+})
+
+export const promoteDrift = endpoint({
+  name: 'promoteDrift',
+  method: 'POST',
+  path: '/fleet/drift/promote',
+  summary: 'Make the version of the tenant the next revision of the console (FLT-41)',
+  capability: 'fleet.push',
+  body: driftedItem,
+  response: z.object({ hash: z.string(), result: z.enum(['added', 'changed', 'same', 'kept']) }),
+  errors: ['not_found', 'not_granted', 'wrong_state', 'unreachable'],
 })
 
 /** The Synchronized icon: blue, grey, amber, red; `never` was never pushed (FLT-42, MSSP-41). */

@@ -36,7 +36,16 @@ export const factsMessage = z.object({ reset: z.boolean(), items: z.array(incide
 
 /** Tenant → console: every content item that is there, by hash; sent when one has changed (FLT-41). */
 export const inventoryMessage = z.object({
-  items: z.array(contentReference.extend({ name: z.string().max(1000), hash: z.string().max(100) })).max(20_000),
+  items: z
+    .array(
+      contentReference.extend({
+        name: z.string().max(1000),
+        hash: z.string().max(100),
+        /** It differs from the last push only by overrides of the tenant (FLT-36). */
+        overridden: z.boolean().optional(),
+      }),
+    )
+    .max(20_000),
 })
 
 /** Console → tenant: a release to be applied in one transaction (FLT-34). The bundle is read by `content`. */
@@ -46,6 +55,18 @@ export const releaseMessage = z.object({
   number: z.number().int(),
   policy,
   bundle: json,
+  /** The console has stopped the delivery: nothing is applied, the receipt says so. */
+  withdrawn: z.literal(true).optional(),
+})
+
+/** Console → tenant: take a release back in one transaction (FLT-39). */
+export const rollbackMessage = z.object({
+  deliveryId: z.string().max(100),
+  number: z.number().int(),
+  /** Number of the release that is taken back. */
+  undo: z.number().int(),
+  policy,
+  withdrawn: z.literal(true).optional(),
 })
 
 /** Tenant → console: the release is in effect. */
@@ -53,12 +74,26 @@ export const receiptMessage = z.object({
   deliveryId: z.string().max(100),
   items: z.array(
     contentReference.extend({
-      result: z.enum(['added', 'changed', 'same', 'kept']),
+      result: z.enum(['added', 'changed', 'same', 'kept', 'restored', 'removed']),
       /** Revision of what is there now; differs from the pushed one where overrides were kept. */
       hash: z.string().max(100),
       warnings: z.array(z.string().max(2000)).max(1000),
     }),
   ),
+  /** The console had stopped the delivery. */
+  withdrawn: z.literal(true).optional(),
+})
+
+/** Console → tenant: send an item as it is at the tenant (FLT-41). */
+export const fetchMessage = contentReference.extend({ requestId: z.string().max(100) })
+
+/** Tenant → console. */
+export const fetchedMessage = z.object({ requestId: z.string().max(100), bundle: json })
+
+/** Console → tenant: what differs from the last push in this revision is an override from now on (FLT-41). */
+export const acceptMessage = contentReference.extend({
+  hash: z.string().max(100),
+  paths: z.array(z.string().max(2000)).max(10_000),
 })
 
 /** Console → tenant: what would this release do? */

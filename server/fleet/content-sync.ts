@@ -1,5 +1,5 @@
 import type { ContentSummary } from '@tocsin/content'
-import type { ContentSync, SyncState } from '@tocsin/contracts/fleet.ts'
+import type { ContentSync, DeliveryStatus, SyncState } from '@tocsin/contracts/fleet.ts'
 import { sql } from 'kysely'
 import { Failure, type Tx } from '../platform/index.ts'
 import type { ItemResult } from './tables.ts'
@@ -11,12 +11,16 @@ interface Standing {
   kind: string
   content_id: string
   pushed: string
-  status: 'pending' | 'applied' | 'failed' | 'blocked'
+  status: DeliveryStatus
   reason: string | null
   results: ItemResult[]
   changed_at: Date
   reported_at: Date | null
   here: string | null
+  /** Nothing but overrides of the tenant differ. */
+  overridden: boolean
+  /** The newest delivery took the item back. */
+  rolled_back: boolean
 }
 
 /** Whether each item of a kind is, at every tenant it was pushed to, exactly as it is here (FLT-42, MSSP-41). */
@@ -42,11 +46,17 @@ function describe(item: ContentSummary, standings: Standing[]): ContentSync {
 function judge(standing: Standing, current: string | null): { state: SyncState; reason: string | null } {
   const { status, reason } = standing
   if (status === 'failed' || status === 'blocked') return { state: 'failed', reason }
+  if (status === 'stopped') return { state: 'behind', reason }
   if (status === 'pending') return { state: 'behind', reason: 'The push is on its way.' }
   const result = standing.results.find(({ kind, id }) => kind === standing.kind && id === standing.content_id)
-  if (standing.pushed !== current) return { state: 'behind', reason: 'Changed here since the last push.' }
-  if (result?.result === 'kept') return { state: 'drift', reason: 'The tenant keeps values of its own.' }
   const reportedSince = standing.reported_at !== null && standing.reported_at > standing.changed_at
+  if (reportedSince && current !== null && standing.here === current) return { state: 'synchronized', reason: null }
+  if (standing.rolled_back) return { state: 'behind', reason: 'Rolled back.' }
+  if (standing.pushed !== current) return { state: 'behind', reason: 'Changed here since the last push.' }
+  if (reportedSince && standing.overridden) {
+    return { state: 'synchronized', reason: 'With values of the tenant that pushes keep.' }
+  }
+  if (result?.result === 'kept') return { state: 'drift', reason: 'The tenant keeps values of its own.' }
   if (reportedSince && standing.here !== result?.hash) {
     const what = standing.here === null ? 'Deleted' : 'Changed'
     return { state: 'drift', reason: `${what} at the tenant since the last push.` }
@@ -58,7 +68,7 @@ async function readStandings(tx: Tx, kind: string | null): Promise<Map<string, S
   const rows = await sql<Standing>`
     select distinct on (d.tenant_id, i.kind, i.content_id)
       d.tenant_id, t.name as tenant, i.kind, i.content_id, i.hash as pushed, d.status, d.reason, d.results, d.changed_at,
-      p.reported_at, n.hash as here
+      p.reported_at, n.hash as here, coalesce(n.overridden, false) as overridden, r.rolls_back is not null as rolled_back
     from fleet_deliveries d
     join fleet_release_items i on i.release_id = d.release_id
     join fleet_releases r on r.id = d.release_id

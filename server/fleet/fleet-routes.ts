@@ -1,7 +1,9 @@
 import {
+  acceptDrift as acceptDriftContract,
   changeTenant as changeTenantContract,
   connectTenant as connectTenantContract,
   createRelease as createReleaseContract,
+  getDrift,
   getRelease,
   getTenant,
   listDeliveries as listDeliveriesContract,
@@ -11,7 +13,10 @@ import {
   pairTenant as pairTenantContract,
   pingTenant,
   planRelease as planReleaseContract,
+  promoteDrift as promoteDriftContract,
   retryRelease as retryReleaseContract,
+  rollBackRelease as rollBackReleaseContract,
+  stopRelease as stopReleaseContract,
   unpairTenant as unpairTenantContract,
 } from '@tocsin/contracts/fleet.ts'
 import {
@@ -31,12 +36,15 @@ import { createRelease } from './create-release.ts'
 import { readDashboardData } from './dashboard-data.ts'
 import { changeDashboard, createDashboard, deleteDashboard, listDashboards } from './dashboard-store.ts'
 import { listTenants, readTenant } from './describe-tenant.ts'
+import { acceptDrift, promoteDrift, readDrift } from './drift.ts'
 import { listFleetIncidents } from './incident-list.ts'
 import { pairTenant } from './pair-tenant.ts'
 import { planRelease } from './plan-release.ts'
 import { listDeliveries, listReleases, readRelease } from './release-list.ts'
 import { onConsole } from './require-console.ts'
 import { retryRelease } from './retry-release.ts'
+import { rollBackRelease } from './roll-back-release.ts'
+import { stopRelease } from './stop-release.ts'
 import { getTenantRecord } from './tenant-store.ts'
 import { unpairTenant } from './unpair-tenant.ts'
 
@@ -60,10 +68,15 @@ export const fleetRoutes: Route[] = onConsole([
 
   handles(planReleaseContract, ({ instance, actor, body }) => planRelease(instance, actor, body)),
   writes(createReleaseContract, (tx, { actor, body }) => createRelease(tx, actor, body)),
-  reads(listReleasesContract, (tx, { query }) => listReleases(tx, query)),
-  reads(getRelease, (tx, { params }) => readRelease(tx, params.id)),
-  reads(listDeliveriesContract, (tx, { params }) => listDeliveries(tx, params.id)),
+  reads(listReleasesContract, (tx, { actor, query }) => listReleases(tx, actor, query)),
+  reads(getRelease, (tx, { actor, params }) => readRelease(tx, actor, params.id)),
+  reads(listDeliveriesContract, (tx, { actor, params }) => listDeliveries(tx, actor, params.id)),
   writes(retryReleaseContract, (tx, { actor, params, body }) => retryRelease(tx, actor, params.id, body.tenants)),
+  writes(stopReleaseContract, (tx, { actor, params, body }) => stopRelease(tx, actor, params.id, body.tenants)),
+  writes(rollBackReleaseContract, (tx, { actor, params, body }) => rollBackRelease(tx, actor, params.id, body)),
+  handles(getDrift, ({ instance, actor, body }) => readDrift(instance, actor, body)),
+  handles(acceptDriftContract, ({ instance, actor, body }) => acceptDrift(instance, actor, body)),
+  handles(promoteDriftContract, ({ instance, actor, body }) => promoteDrift(instance, actor, body)),
   reads(listSyncContract, (tx, { query }) => listSync(tx, query.kind, query.id)),
 
   // Writes, because the first look brings the shipped dashboard.

@@ -1,7 +1,8 @@
 import type { ServerModule } from '../platform/index.ts'
 import { connectRequest, takeConnectAnswer } from './connect-tenant.ts'
 import { listSync } from './content-sync.ts'
-import { releaseMessage } from './create-release.ts'
+import { releaseMessage, rollbackMessage } from './deliver.ts'
+import { fetchRequest, takeFetched } from './fetch-item.ts'
 import { fleetRoutes } from './fleet-routes.ts'
 import { takeFacts } from './incident-facts.ts'
 import { planMessage, takePlan } from './plan-release.ts'
@@ -12,7 +13,8 @@ import { takeGrants, takeInventory } from './take-news.ts'
 /**
  * The MSSP console: tenants, releases to them, whether content is the same everywhere, figures over all tenants. Owns
  * tenants, releases, facts of incidents and MSSP dashboards. Announces TenantUpdated, TenantConnected, TenantUnpaired,
- * TenantGrantsChanged, ReleaseCreated, ReleaseDelivered, ReleaseNotDelivered, ReleaseRetried; listens to the link.
+ * TenantGrantsChanged, ReleaseCreated, ReleaseDelivered, ReleaseNotDelivered, ReleaseRetried, ReleaseStopped,
+ * ReleaseRollbackCreated, DriftAccepted, DriftPromoted; listens to the link.
  */
 export const fleet: ServerModule = {
   name: 'fleet',
@@ -22,8 +24,8 @@ export const fleet: ServerModule = {
     return new Map((await listSync(tx, kind)).items.map(({ id, state }) => [id, state]))
   },
   messages: {
-    taken: [takeGrants, takeFacts, takeInventory, takeReceipt, takePlan, takeConnectAnswer],
-    sent: [releaseMessage, planMessage, connectRequest],
+    taken: [takeGrants, takeFacts, takeInventory, takeReceipt, takePlan, takeFetched, takeConnectAnswer],
+    sent: [releaseMessage, rollbackMessage, fetchRequest, planMessage, connectRequest],
   },
 }
 

@@ -10,7 +10,10 @@ export const takeReceipt = takes({
   from: 'tenant',
   payload: receiptMessage,
   apply: (tx, pairing, { payload }) =>
-    settle(tx, pairing.id, payload.deliveryId, { status: 'applied', reason: null, results: payload.items }),
+    // What was stopped shows so already, unless it has been sent again since.
+    payload.withdrawn
+      ? Promise.resolve()
+      : settle(tx, pairing.id, payload.deliveryId, { status: 'applied', reason: null, results: payload.items }),
 })
 
 /** The tenant could take nothing of a release; what the tenant must change first is "blocked", the rest "failed". */

@@ -1,13 +1,14 @@
-import type { ActorRef } from '@tocsin/contracts'
-import type { Delivery, Release } from '@tocsin/contracts/fleet.ts'
+import type { Ability, ActorRef } from '@tocsin/contracts'
+import type { Delivery, DeliveryStatus, Release } from '@tocsin/contracts/fleet.ts'
 import type { Selectable } from 'kysely'
-import { notFound, type Tx } from '../platform/index.ts'
+import { type Actor, may, notFound, type Tx } from '../platform/index.ts'
 import type { ReleaseTable } from './tables.ts'
 import { statusOf } from './tenant-status.ts'
 import { listTenantRecords } from './tenant-store.ts'
 
 export async function listReleases(
   tx: Tx,
+  actor: Actor,
   filter: { kind?: string; item?: string; limit: number },
 ): Promise<{ items: Release[] }> {
   let matching = tx.sql.selectFrom('fleet_releases').selectAll()
@@ -20,19 +21,19 @@ export async function listReleases(
     })
   }
   const rows = await matching.orderBy('number', 'desc').limit(filter.limit).execute()
-  return { items: await describe(tx, rows) }
+  return { items: await describe(tx, actor, rows) }
 }
 
-export async function readRelease(tx: Tx, id: string): Promise<Release> {
+export async function readRelease(tx: Tx, actor: Actor, id: string): Promise<Release> {
   const row = /^[0-9a-f-]{36}$/.test(id)
     ? await tx.sql.selectFrom('fleet_releases').selectAll().where('id', '=', id).executeTakeFirst()
     : undefined
-  const [described] = row ? await describe(tx, [row]) : []
+  const [described] = row ? await describe(tx, actor, [row]) : []
   if (!described) throw notFound('release', id)
   return described
 }
 
-async function describe(tx: Tx, rows: Selectable<ReleaseTable>[]): Promise<Release[]> {
+async function describe(tx: Tx, actor: Actor, rows: Selectable<ReleaseTable>[]): Promise<Release[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const items = await tx.sql
@@ -60,8 +61,18 @@ async function describe(tx: Tx, rows: Selectable<ReleaseTable>[]): Promise<Relea
     .where('release_id', 'in', ids)
     .groupBy(['release_id', 'status'])
     .execute()
+  const rollbacks = await tx.sql
+    .selectFrom('fleet_releases')
+    .select(['id', 'number', 'rolls_back'])
+    .where('rolls_back', 'in', ids)
+    .orderBy('number', 'desc')
+    .execute()
+  const undone = await findNumbers(
+    tx,
+    rows.flatMap((row) => row.rolls_back ?? []),
+  )
   return rows.map((row) => {
-    const counted = { pending: 0, applied: 0, failed: 0, blocked: 0 }
+    const counted = { pending: 0, applied: 0, failed: 0, blocked: 0, stopped: 0 }
     for (const each of counts) if (each.release_id === row.id) counted[each.status] = each.count
     return {
       id: row.id,
@@ -73,12 +84,38 @@ async function describe(tx: Tx, rows: Selectable<ReleaseTable>[]): Promise<Relea
         .filter((item) => item.release_id === row.id)
         .map(({ kind, content_id: id, name, hash, needed_by: neededBy }) => ({ kind, id, name, hash, neededBy })),
       counts: counted,
+      rollsBack: row.rolls_back === null ? null : { id: row.rolls_back, number: undone.get(row.rolls_back) ?? 0 },
+      rolledBackBy: rollbacks.filter((each) => each.rolls_back === row.id).map(({ id, number }) => ({ id, number })),
+      abilities: releaseAbilities(actor, row, counted),
     }
   })
 }
 
-export async function listDeliveries(tx: Tx, releaseId: string): Promise<{ items: Delivery[] }> {
-  const release = await readRelease(tx, releaseId)
+async function findNumbers(tx: Tx, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.sql.selectFrom('fleet_releases').select(['id', 'number']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, number }) => [id, number]))
+}
+
+function releaseAbilities(
+  actor: Actor,
+  row: Selectable<ReleaseTable>,
+  counts: Record<DeliveryStatus, number>,
+): Release['abilities'] {
+  const pushes: Ability = may(actor, 'fleet.push') || 'Your profile does not push content.'
+  const when = (possible: boolean, reason: string): Ability => (pushes === true ? possible || reason : pushes)
+  return {
+    retry: when(counts.failed + counts.blocked + counts.stopped > 0, 'No delivery failed, was blocked or was stopped.'),
+    stop: when(counts.pending > 0, 'Every tenant has answered.'),
+    rollBack:
+      row.rolls_back === null
+        ? when(counts.applied > 0, 'No tenant has taken this release.')
+        : when(false, 'This is itself a rollback. Push what is wanted again.'),
+  }
+}
+
+export async function listDeliveries(tx: Tx, actor: Actor, releaseId: string): Promise<{ items: Delivery[] }> {
+  const release = await readRelease(tx, actor, releaseId)
   const tenants = new Map((await listTenantRecords(tx)).map((record) => [record.id, record]))
   const rows = await tx.sql
     .selectFrom('fleet_deliveries')
@@ -101,7 +138,9 @@ export async function listDeliveries(tx: Tx, releaseId: string): Promise<{ items
       items: release.items.flatMap(({ kind, id, name }): Delivery['items'] => {
         const found = results.get(`${kind}/${id}`)
         if (found) return [{ kind, id, name, result: found.result, reason: found.warnings.join(' ') || null }]
-        return row.status === 'pending' ? [] : [{ kind, id, name, result: 'failed', reason: row.reason }]
+        return row.status === 'pending' || row.status === 'stopped'
+          ? []
+          : [{ kind, id, name, result: 'failed', reason: row.reason }]
       }),
       attempts: row.attempts,
       changedAt: row.changed_at.toISOString(),

@@ -1,7 +1,7 @@
 import { type Actor, emit, notFound, type Tx } from '../platform/index.ts'
-import { sendDelivery } from './create-release.ts'
+import { sendDelivery } from './deliver.ts'
 
-/** Sends a release again where it failed or was blocked, to all such tenants or the named ones. */
+/** Sends a release again where it failed, was blocked or was stopped, to all such tenants or the named ones. */
 export async function retryRelease(
   tx: Tx,
   actor: Actor,
@@ -10,7 +10,7 @@ export async function retryRelease(
 ): Promise<{ retried: number }> {
   const release = await tx.sql
     .selectFrom('fleet_releases')
-    .select('number')
+    .select(['number', 'rolls_back'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -24,11 +24,14 @@ export async function retryRelease(
       changed_at: tx.instance.clock.now(),
     }))
     .where('release_id', '=', id)
-    .where('status', 'in', ['failed', 'blocked'])
+    .where('status', 'in', ['failed', 'blocked', 'stopped'])
   const retried = await (tenants ? again.where('tenant_id', 'in', tenants) : again)
     .returning(['id', 'tenant_id'])
     .execute()
-  for (const delivery of retried) await sendDelivery(tx, actor, delivery.tenant_id, delivery.id)
+  const isRollback = release.rolls_back !== null
+  for (const { id: delivery, tenant_id: tenantId } of retried) {
+    await sendDelivery(tx, actor, { id: delivery, tenantId, isRollback })
+  }
   if (retried.length > 0) {
     await emit(tx, actor, {
       type: 'ReleaseRetried',

@@ -51,6 +51,7 @@ export interface InventoryItemTable {
   content_id: string
   name: string
   hash: string
+  overridden: Generated<boolean>
 }
 
 export interface InventoryReportTable {
@@ -64,6 +65,16 @@ export interface ReleaseTable {
   policy: Release['policy']
   targets: Document<Targets>
   created_by: Document<ActorRef>
+  created_at: Stamp
+  rolls_back: string | null
+}
+
+export interface FetchTable {
+  id: Generated<string>
+  tenant_id: string
+  item: Document<ContentItem | 'deleted'> | null
+  code: string | null
+  reason: string | null
   created_at: Stamp
 }
 
@@ -85,7 +96,7 @@ export interface ReleaseItemTable {
 }
 
 export interface ItemResult extends ContentReference {
-  result: 'added' | 'changed' | 'same' | 'kept'
+  result: 'added' | 'changed' | 'same' | 'kept' | 'restored' | 'removed'
   hash: string
   warnings: string[]
 }
@@ -137,6 +148,7 @@ declare module '../platform/database/tables.ts' {
     fleet_deliveries: DeliveryTable
     fleet_plans: PlanTable
     fleet_plan_answers: PlanAnswerTable
+    fleet_fetches: FetchTable
     fleet_dashboards: DashboardTable
   }
 }

@@ -36,9 +36,14 @@ export const takeInventory = takes({
       await tx.sql
         .insertInto('fleet_inventory')
         .values(
-          payload.items
-            .slice(start, start + 1000)
-            .map(({ kind, id, name, hash }) => ({ ...tenant, kind, content_id: id, name, hash })),
+          payload.items.slice(start, start + 1000).map(({ kind, id, name, hash, overridden = false }) => ({
+            ...tenant,
+            kind,
+            content_id: id,
+            name,
+            hash,
+            overridden,
+          })),
         )
         .onConflict((conflict) => conflict.doNothing())
         .execute()

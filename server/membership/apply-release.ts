@@ -2,11 +2,13 @@ import type { Bundle, ContentItem, MergePolicy } from '@tocsin/content'
 import { FormatError, readBundle } from '@tocsin/content'
 import type { Json } from '@tocsin/contracts'
 import { type Actor, Failure, type Tx } from '../platform/index.ts'
+import { findHeld, keepHeld, mergeOptions } from './held-content.ts'
+import { keepUndo } from './undo-steps.ts'
 
 export interface AppliedItem {
   kind: string
   id: string
-  result: 'added' | 'changed' | 'same' | 'kept'
+  result: 'added' | 'changed' | 'same' | 'kept' | 'restored' | 'removed'
   hash: string
   warnings: string[]
 }
@@ -30,16 +32,23 @@ export interface Push {
 /** Applies every item of a release, or throws and leaves it to the transaction that nothing has happened (FLT-34). */
 export async function applyItems(tx: Tx, actor: Actor, push: Push, bundle: Bundle): Promise<AppliedItem[]> {
   const applied: AppliedItem[] = []
-  for (const item of bundle.items) {
+  for (const [position, item] of bundle.items.entries()) {
     const kind = findKind(tx, item)
-    const base = await findBase(tx, push.pairingId, item)
-    const options = { policy: push.policy, ...(base === undefined ? {} : { base }) }
+    const held = await findHeld(tx, push.pairingId, item)
+    const before = await kind.export(tx, item.id)
+    const options = mergeOptions(held, push.policy)
     const plan = await kind.plan(tx, item, options)
     if (plan.verdict === 'blocked' || (plan.verdict === 'conflict' && push.policy === 'stop')) {
       throw new Failure('wrong_state', `${item.name}: ${plan.reasons.join(' ') || plan.verdict}`)
     }
     const { result, hash, warnings } = await kind.apply(tx, actor, item, options)
-    await remember(tx, push, item, hash)
+    await keepUndo(tx, push, { item, position, before, hashAfter: hash, ...(held ? { held } : {}) })
+    await keepHeld(tx, push.pairingId, item, {
+      base: item.body,
+      hash,
+      releaseNumber: push.number,
+      accepted: held?.accepted ?? [],
+    })
     applied.push({ kind: item.kind, id: item.id, result, hash, warnings })
   }
   return applied
@@ -52,34 +61,4 @@ export function findKind(tx: Tx, item: Pick<ContentItem, 'kind' | 'name'>) {
     throw new Failure('wrong_state', message)
   }
   return kind
-}
-
-/** The body that this console pushed last; undefined before its first push. */
-export async function findBase(
-  tx: Tx,
-  pairingId: string,
-  item: Pick<ContentItem, 'kind' | 'id'>,
-): Promise<Json | undefined> {
-  const held = await tx.sql
-    .selectFrom('membership_content')
-    .select('base')
-    .where('pairing_id', '=', pairingId)
-    .where('kind', '=', item.kind)
-    .where('content_id', '=', item.id)
-    .executeTakeFirst()
-  return held?.base
-}
-
-async function remember(tx: Tx, push: Push, item: ContentItem, hash: string): Promise<void> {
-  const state = {
-    base: JSON.stringify(item.body),
-    hash,
-    release_number: push.number,
-    applied_at: tx.instance.clock.now(),
-  }
-  await tx.sql
-    .insertInto('membership_content')
-    .values({ pairing_id: push.pairingId, kind: item.kind, content_id: item.id, ...state })
-    .onConflict((conflict) => conflict.columns(['pairing_id', 'kind', 'content_id']).doUpdateSet(state))
-    .execute()
 }

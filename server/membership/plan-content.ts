@@ -4,7 +4,8 @@ import { type PlannedCell, planMessage } from '@tocsin/contracts/link-messages.t
 import { sql } from 'kysely'
 import { send, takes } from '../link/index.ts'
 import { type Actor, Failure, machineActor, type Tx } from '../platform/index.ts'
-import { findBase, openBundle } from './apply-release.ts'
+import { openBundle } from './apply-release.ts'
+import { findHeld, mergeOptions } from './held-content.ts'
 
 const DIFFERENCES_TOLD = 200
 
@@ -40,8 +41,7 @@ async function planOne(
     const reason = `${tx.instance.name} does not know content of the kind "${item.kind}" in its version.`
     return { item: reference, verdict: 'blocked', reasons: [reason] }
   }
-  const base = await findBase(tx, pairingId, item)
-  const options = { policy, ...(base === undefined ? {} : { base }) }
+  const options = mergeOptions(await findHeld(tx, pairingId, item), policy)
   await sql`savepoint content_item`.execute(tx.sql)
   try {
     const plan = await kind.plan(tx, item, options)

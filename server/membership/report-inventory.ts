@@ -1,7 +1,8 @@
-import { hashOf } from '@tocsin/content'
+import { type ContentSummary, hashOf, itemKey } from '@tocsin/content'
 import { z } from 'zod'
 import { send } from '../link/index.ts'
 import { enqueue, type Instance, job, type Subscription, type Tx } from '../platform/index.ts'
+import { findOverridden } from './find-overridden.ts'
 import { listGranted, REPORT_INVENTORY_JOB } from './tell-console.ts'
 
 /** Events tell of nearly all changes of content at once; this finds the others. */
@@ -44,12 +45,18 @@ export const reportInventoryJob = job({
 async function reportInventory(tx: Tx): Promise<boolean> {
   const pairings = await listGranted(tx, 'content')
   if (pairings.length === 0) return false
-  const items = []
-  for (const kind of tx.instance.content.kinds) {
-    for (const { id, name, hash } of await kind.list(tx)) items.push({ kind: kind.kind, id, name, hash })
-  }
-  const hash = hashOf(items)
+  const all: ContentSummary[] = []
+  for (const kind of tx.instance.content.kinds) all.push(...(await kind.list(tx)))
   for (const pairing of pairings) {
+    const overridden = await findOverridden(tx, pairing.id, all)
+    const items = all.map(({ kind, id, name, hash }) => ({
+      kind,
+      id,
+      name,
+      hash,
+      ...(overridden.has(itemKey({ kind, id })) ? { overridden: true } : {}),
+    }))
+    const hash = hashOf(items)
     const told = await tx.sql
       .insertInto('membership_inventory')
       .values({ pairing_id: pairing.id, hash })

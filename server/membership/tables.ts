@@ -1,5 +1,6 @@
+import type { ValuePath } from '@tocsin/content'
 import type { Json } from '@tocsin/contracts'
-import type { Document, Stamp } from '../platform/index.ts'
+import type { DefaultDocument, Document, Stamp } from '../platform/index.ts'
 
 export interface HeldContentTable {
   pairing_id: string
@@ -9,6 +10,20 @@ export interface HeldContentTable {
   hash: string
   release_number: number
   applied_at: Stamp
+  accepted: DefaultDocument<ValuePath[]>
+}
+
+export interface UndoTable {
+  pairing_id: string
+  release_number: number
+  kind: string
+  content_id: string
+  position: number
+  name: string
+  before: Document<Json> | null
+  hash_before: string | null
+  hash_after: string
+  held_before: Document<{ base: Json; hash: string; releaseNumber: number; accepted: ValuePath[] }> | null
 }
 
 export interface InventoryTable {
@@ -32,6 +47,7 @@ export interface GuestTable {
 declare module '../platform/database/tables.ts' {
   interface Tables {
     membership_content: HeldContentTable
+    membership_undo: UndoTable
     membership_inventory: InventoryTable
     membership_tokens: TokenTable
     membership_guests: GuestTable

@@ -1,9 +1,9 @@
 import { allCapabilities } from '@tocsin/contracts'
 import { releaseMessage } from '@tocsin/contracts/link-messages.ts'
-import { send, takes } from '../link/index.ts'
-import { emit, enqueue, machineActor } from '../platform/index.ts'
+import { takes } from '../link/index.ts'
+import { emit, machineActor } from '../platform/index.ts'
 import { applyItems, openBundle } from './apply-release.ts'
-import { REPORT_INVENTORY_JOB } from './tell-console.ts'
+import { sendReceipt } from './send-receipt.ts'
 
 /**
  * A release of the console takes effect: all of its items in the transaction that also records the message and queues
@@ -15,6 +15,8 @@ export const takeRelease = takes({
   grant: 'content',
   payload: releaseMessage,
   async apply(tx, pairing, { id, payload, actor }) {
+    const { deliveryId } = payload
+    if (payload.withdrawn) return sendReceipt(tx, pairing.id, { deliveryId, items: [], withdrawn: true })
     const bundle = openBundle(payload.bundle)
     const mssp = machineActor(actor, allCapabilities)
     const push = { pairingId: pairing.id, number: payload.number, policy: payload.policy }
@@ -24,10 +26,6 @@ export const takeRelease = takes({
       subject: { kind: 'pairings', id: pairing.id },
       after: { release: payload.number, message: id, items: items.map(({ warnings: _, ...item }) => item) },
     })
-    await send(tx, pairing.id, {
-      kind: 'content.receipt',
-      payload: { deliveryId: payload.deliveryId, items: items.map((item) => ({ ...item })) },
-    })
-    await enqueue(tx, { kind: REPORT_INVENTORY_JOB, ref: 'inventory' })
+    await sendReceipt(tx, pairing.id, { deliveryId, items })
   },
 })

@@ -10,11 +10,16 @@ import { releaseTexts } from './texts.ts'
 
 const rowId = ({ id }: Delivery) => id
 const refreshMs = 5000
-const resultText: Record<ItemResult, 'added' | 'changedItems' | 'same' | 'kept' | 'failedItems'> = {
+const resultText: Record<
+  ItemResult,
+  'added' | 'changedItems' | 'same' | 'kept' | 'restored' | 'removed' | 'failedItems'
+> = {
   added: 'added',
   changed: 'changedItems',
   same: 'same',
   kept: 'kept',
+  restored: 'restored',
+  removed: 'removed',
   failed: 'failedItems',
 }
 

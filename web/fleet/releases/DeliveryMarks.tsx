@@ -5,7 +5,13 @@ import { type DeliveryCounts, deliveryOrder } from './delivery-counts.ts'
 import styles from './Releases.module.css'
 import { releaseTexts } from './texts.ts'
 
-const tones: Record<DeliveryStatus, Tone> = { pending: 'active', applied: 'good', failed: 'danger', blocked: 'warn' }
+const tones: Record<DeliveryStatus, Tone> = {
+  pending: 'active',
+  applied: 'good',
+  failed: 'danger',
+  blocked: 'warn',
+  stopped: 'neutral',
+}
 
 export function DeliveryTag({ status }: { status: DeliveryStatus }) {
   const t = useTexts(releaseTexts)

@@ -1,4 +1,4 @@
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { getRelease, listDeliveries, type ReleaseItem } from '@tocsin/contracts/fleet.ts'
 import { useMemo } from 'react'
 import { useEndpoint } from '../../api/index.ts'
@@ -22,6 +22,7 @@ import { DeliveryTally } from './DeliveryMarks.tsx'
 import { canRetry } from './delivery-counts.ts'
 import styles from './Releases.module.css'
 import { releaseTexts } from './texts.ts'
+import { useReleaseActions } from './use-release-actions.tsx'
 
 const itemId = ({ kind, id }: ReleaseItem) => `${kind}/${id}`
 
@@ -32,6 +33,7 @@ export function ReleasePage() {
   const { data: release, error, refetch } = useEndpoint(getRelease, { params: { id } })
   const { data: deliveries } = useEndpoint(listDeliveries, { params: { id } })
   const retry = useRetry(id)
+  const { stop, rollBack } = useReleaseActions()
   const up = { label: t('title'), to: paths.fleetReleases() }
   const open = deliveries?.items.filter(canRetry).length ?? 0
 
@@ -52,14 +54,22 @@ export function ReleasePage() {
       up={up}
       tags={<DeliveryTally counts={release.counts} />}
       actions={
-        <ActionButton
-          variant={open > 0 ? 'filled' : undefined}
-          capability="fleet.push"
-          ability={open > 0 ? true : t('nothingToRetry')}
-          onClick={() => retry()}
-        >
-          {open > 0 ? t('retryAll', { n: open }) : t('retry')}
-        </ActionButton>
+        <>
+          <ActionButton capability="fleet.push" ability={release.abilities.stop} onClick={() => stop(release)}>
+            {t('stopRelease')}
+          </ActionButton>
+          <ActionButton capability="fleet.push" ability={release.abilities.rollBack} onClick={() => rollBack(release)}>
+            {t('rollBack')}
+          </ActionButton>
+          <ActionButton
+            variant={open > 0 ? 'filled' : undefined}
+            capability="fleet.push"
+            ability={open > 0 ? true : t('nothingToRetry')}
+            onClick={() => retry()}
+          >
+            {open > 0 ? t('retryAll', { n: open }) : t('retry')}
+          </ActionButton>
+        </>
       }
     >
       <div className={styles.page}>
@@ -76,6 +86,8 @@ export function ReleasePage() {
           <span>
             {t('policy')} <strong>{t(release.policy)}</strong>
           </span>
+          {release.rollsBack && <Other word={t('rollsBack')} releases={[release.rollsBack]} />}
+          {release.rolledBackBy.length > 0 && <Other word={t('rolledBackBy')} releases={release.rolledBackBy} />}
         </div>
         <Panel title={t('deliveries')}>
           <DeliveryBoard releaseId={id} />
@@ -83,6 +95,20 @@ export function ReleasePage() {
         <Items items={release.items} />
       </div>
     </Page>
+  )
+}
+
+function Other({ word, releases }: { word: string; releases: { id: string; number: number }[] }) {
+  const t = useTexts(releaseTexts)
+  return (
+    <span>
+      {word}{' '}
+      {releases.map(({ id, number }) => (
+        <Link key={id} to={paths.fleetRelease(id)} className={styles.other}>
+          {t('release', { n: number })}
+        </Link>
+      ))}
+    </span>
   )
 }
 

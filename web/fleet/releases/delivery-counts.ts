@@ -3,7 +3,7 @@ import type { Delivery, DeliveryStatus } from '@tocsin/contracts/fleet.ts'
 export type DeliveryCounts = Partial<Record<DeliveryStatus, number>>
 
 /** What needs somebody comes first, what is done comes last. */
-export const deliveryOrder: readonly DeliveryStatus[] = ['failed', 'blocked', 'pending', 'applied']
+export const deliveryOrder: readonly DeliveryStatus[] = ['failed', 'blocked', 'stopped', 'pending', 'applied']
 
 export function totalOf(counts: DeliveryCounts): number {
   return deliveryOrder.reduce((sum, status) => sum + (counts[status] ?? 0), 0)
@@ -28,5 +28,5 @@ export function resultCounts(items: Delivery['items']): { result: ItemResult; co
 
 /** Can the delivery be tried again? */
 export function canRetry({ status }: Pick<Delivery, 'status'>): boolean {
-  return status === 'failed' || status === 'blocked'
+  return status === 'failed' || status === 'blocked' || status === 'stopped'
 }
