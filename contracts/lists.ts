@@ -17,6 +17,8 @@ export interface Page<Item> {
   items: Item[]
   nextCursor: string | null
   total: number
+  /** There are more than `total`; lists without end count up to a bound. */
+  totalIsLeast?: boolean
 }
 
 export const idParam = z.object({ id: z.string().min(1).max(100) })

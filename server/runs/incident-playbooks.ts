@@ -27,6 +27,8 @@ export async function listIncidentPlaybooks(tx: Tx, actor: Actor, id: string): P
     .execute()
   const runs = new Map<string, Run[]>()
   for (const run of (await listRunsOf(tx, { kind: 'incidents', id })).items) {
+    // What another playbook runs is found in the run of that one.
+    if (run.origin.kind === 'parent') continue
     runs.set(run.playbookId, [...(runs.get(run.playbookId) ?? []), run])
   }
   const ids = [...new Set([...attached.map((each) => each.playbook_id), ...runs.keys()])]

@@ -41,7 +41,7 @@ export async function runCatalogue(tx: Tx): Promise<QueryCatalogue> {
   }
 }
 
-const origin = sql`(case when runs.test then 'test' when runs.subject_kind = 'incidents' then 'incident'
+const origin = sql`(case when runs.parent_run is not null then 'parent' when runs.test then 'test' when runs.subject_kind = 'incidents' then 'incident'
   when runs.subject_kind = 'triage-events' then 'triage' else 'api' end)`
 
 /** Few playbooks have many runs: the names that match are listed, so that the index over names is used. */

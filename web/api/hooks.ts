@@ -67,6 +67,7 @@ export function useList<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   return {
     rows,
     total: data?.pages.at(-1)?.total,
+    totalIsLeast: data?.pages.at(-1)?.totalIsLeast ?? false,
     error: result.error,
     /** The rows shown belong to an earlier query or sort. */
     isOld: result.isPlaceholderData || (result.error !== null && data !== undefined),

@@ -1,17 +1,6 @@
 import type { NodeStatus, RunStatus } from '@tocsin/contracts/run.ts'
 import type { Tone } from '../ui/index.ts'
 
-/** The order in which statuses are offered as filters. */
-export const runStatuses: RunStatus[] = [
-  'running',
-  'waiting',
-  'queued',
-  'completed',
-  'completed_with_errors',
-  'failed',
-  'killed',
-]
-
 export const runTones: Record<RunStatus, Tone> = {
   queued: 'neutral',
   running: 'active',

@@ -3,7 +3,11 @@ import { catalogue } from '../i18n/index.ts'
 export const runTexts = catalogue({
   en: {
     title: 'Playbook executions',
-    search: 'Find by playbook name',
+    notWell: 'With errors or failed',
+    lastDay: 'Last 24 hours',
+    playbookId: 'Playbook ID',
+    executionId: 'Execution ID',
+    incident: 'Incident',
     status: 'Status',
     playbook: 'Playbook',
     version: 'Version',
@@ -107,7 +111,11 @@ export const runTexts = catalogue({
   },
   fr: {
     title: 'Exécutions de playbooks',
-    search: 'Trouver par nom de playbook',
+    notWell: 'Avec erreurs ou en échec',
+    lastDay: 'Dernières 24 heures',
+    playbookId: 'ID du playbook',
+    executionId: 'ID de l’exécution',
+    incident: 'Incident',
     status: 'État',
     playbook: 'Playbook',
     version: 'Version',

@@ -42,6 +42,8 @@ const rowHeight = 32
 export interface TableList<Row> {
   rows: Row[] | undefined
   total?: number
+  /** There are more than `total`. */
+  totalIsLeast?: boolean
   error?: unknown
   isOld?: boolean
   hasMore?: boolean
@@ -188,7 +190,10 @@ export function Table<Row>(props: TableProps<Row>) {
               <span className={styles.spacer} />
               <span aria-live="polite">
                 {list.total !== undefined &&
-                  t(rows.length < list.total ? 'rowsOf' : 'rows', { n: rows.length, total: list.total })}
+                  t(list.totalIsLeast ? 'rowsOfMore' : rows.length < list.total ? 'rowsOf' : 'rows', {
+                    n: rows.length,
+                    total: list.total,
+                  })}
               </span>
               <ColumnChooser columns={columns} choice={choice} onChoice={setChoice} />
             </>
