@@ -23,6 +23,7 @@ export {
   type Route,
   reads,
   requireCapability,
+  untilGone,
   writes,
 } from './http/index.ts'
 export type { Instance, Tx } from './instance.ts'
