@@ -18,9 +18,13 @@ export interface ValueSource {
   params: unknown
   scope(name: ScopeName): unknown
   node(id: string): NodeValues | undefined
+  /** What stands for a reference in place of what it reads: values made up for the test of one node (TST-02). */
+  given?(reference: Reference): { value: unknown } | null
 }
 
 export function resolveReference(reference: Reference, source: ValueSource): unknown {
+  const given = source.given?.(reference)
+  if (given) return given.value
   switch (reference.ref) {
     case 'node':
       return nodeValue(reference, source.node(reference.node))

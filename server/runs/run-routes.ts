@@ -1,3 +1,4 @@
+import { testNode as testNodeContract } from '@tocsin/contracts/node-test.ts'
 import { listPlaybookValues as valuesContract } from '@tocsin/contracts/playbook.ts'
 import {
   answerNode as answerContract,
@@ -15,7 +16,7 @@ import {
   listTriageEventRuns as triageRunsContract,
 } from '@tocsin/contracts/run.ts'
 import { findIncidentForRun } from '../incidents/index.ts'
-import { type Route, reads, writes } from '../platform/index.ts'
+import { handles, type Route, reads, untilGone, writes } from '../platform/index.ts'
 import { answerNode } from './answer-node.ts'
 import { attachPlaybooks, detachPlaybook } from './attach-playbooks.ts'
 import { listIncidentPlaybooks } from './incident-playbooks.ts'
@@ -25,6 +26,7 @@ import { listPlaybookValues } from './playbook-values.ts'
 import { getRun, getRunNode } from './run-detail.ts'
 import { listRuns, listRunsOf } from './run-list.ts'
 import { startRun } from './start-run.ts'
+import { testNode } from './test-node.ts'
 import { findTriageEventForRun } from './triage-subject.ts'
 
 export const runRoutes: Route[] = [
@@ -61,6 +63,9 @@ export const runRoutes: Route[] = [
     await answerNode(tx, actor, params.id, params.nodeId, body)
     return { id: params.id }
   }),
+  handles(testNodeContract, ({ instance, actor, params, body, request }) =>
+    testNode(instance, actor, params, body.values, untilGone(request)),
+  ),
   reads(valuesContract, (tx, { actor, params }) => listPlaybookValues(tx, actor, params.id)),
   reads(operationsContract, (tx, { actor, query }) => listOperations(tx, actor, query.of)),
 ]
