@@ -1,5 +1,12 @@
 import type { NodeIteration, RunDetail, RunNode } from '@tocsin/contracts/run.ts'
-import { type createTestInstance, eventually } from '@tocsin/testkit'
+import {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  type ApiClient,
+  createApiClient,
+  type createTestInstance,
+  eventually,
+} from '@tocsin/testkit'
 
 type Started = Awaited<ReturnType<typeof createTestInstance>>
 type Node = Record<string, unknown> & { id: string; kind: string }
@@ -15,10 +22,23 @@ export interface Flow {
 
 /** For tests: publishes small playbooks and looks at their runs over the API. */
 export class FlowTester {
-  constructor(readonly started: Started) {}
+  api: ApiClient
 
-  get api() {
-    return this.started.api
+  constructor(readonly started: Started) {
+    this.api = started.api
+  }
+
+  /** Stops and starts the program on the same data. */
+  async restart(): Promise<void> {
+    await this.started.test.restart()
+    this.api = await createApiClient(this.started.test.address, 'acme', {
+      email: ADMIN_EMAIL,
+      password: ADMIN_PASSWORD,
+    })
+  }
+
+  until(check: () => Promise<boolean>): Promise<boolean> {
+    return eventually(check, check.toString())
   }
 
   async draft(name: string, flow: Flow): Promise<string> {
@@ -83,6 +103,13 @@ export class FlowTester {
       const found = await this.node(run, node)
       return found.status === status && found
     }, `status ${status} of node ${node}`)
+  }
+
+  childrenReach(run: string, node: string, count: number): Promise<NonNullable<RunNode['children']>> {
+    return eventually(async () => {
+      const { children = [] } = await this.node(run, node)
+      return children.length >= count && children
+    }, `${count} runs started by ${node}`)
   }
 
   async iterations(run: string, node: string): Promise<NodeIteration[]> {

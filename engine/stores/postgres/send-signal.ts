@@ -58,8 +58,9 @@ export async function lookAtConditions(
   const one = 'run' in where
   const found = await client.query(
     `insert into run_signals (run_id, kind, body)
-    select distinct w.run_id, 'look', json_build_object() from run_waits w join runs r on r.id = w.run_id
-    where w.kind = 'condition' and w.closed_at is null and ${one ? 'r.id = $1' : 'r.subject_kind = $1 and r.subject_id = $2'}
+    select r.id, 'look', json_build_object() from runs r
+    where ${one ? 'r.id = $1' : 'r.subject_kind = $1 and r.subject_id = $2'}
+      and exists (select from run_waits w where w.run_id = r.id and w.kind = 'condition' and w.closed_at is null)
     returning run_id`,
     one ? [where.run] : [where.subject.kind, where.subject.id],
   )
