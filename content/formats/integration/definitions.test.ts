@@ -138,7 +138,7 @@ describe('action definitions', () => {
             "'",
             '\u2028',
             '\uFEFF',
-            '\0',
+            '\u0001',
             '  \n',
           ),
         )
@@ -146,7 +146,7 @@ describe('action definitions', () => {
     )
     fc.assert(
       fc.property(texts, texts, (code, label) => {
-        fc.pre(code.trim() !== '')
+        fc.pre(code.trim() !== '' && !`${code}${label}`.includes('\0'))
         const given = {
           ...definition,
           code,
@@ -162,6 +162,16 @@ describe('action definitions', () => {
 })
 
 describe('errors of definitions (OIF-16)', () => {
+  it('name the place of what no database can keep', () => {
+    const written = 'integration: A\nname: B\ntype: Custom\nscript:\n  code: "print(1)\\0"\nfields: []\noutput: []\n'
+    expect(() => readAction(written)).toThrow(
+      expect.objectContaining({
+        name: 'FormatError',
+        details: [expect.objectContaining({ line: 5, message: expect.stringMatching(/NUL/) })],
+      }),
+    )
+  })
+
   it('name line, column and key of everything that is wrong', () => {
     const file = 'name: A\ntype: Odd\nscript:\n  code: x\nfields:\n  - label: no id\n'
     expect(readingOf(() => readAction(file))).toMatchObject({

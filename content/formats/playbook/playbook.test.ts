@@ -45,8 +45,8 @@ describe('reading playbooks', () => {
   it('leaves out links that lead nowhere and steps nobody knows are kept, each with a warning', () => {
     expect(report.playbook.links).toHaveLength(13)
     expect(report.warnings).toEqual([
-      expect.stringMatching(/^nodes\.8\.stepType: "oracle" is not known/),
-      expect.stringMatching(/^links\.13\.id: The link does not join two nodes/),
+      expect.stringMatching(/^Line 428, nodes\.8\.stepType: "oracle" is not known/),
+      expect.stringMatching(/^Line 883, links\.13\.target: The link does not join two nodes/),
     ])
   })
 
@@ -71,6 +71,19 @@ describe('reading playbooks', () => {
     ['no nodes', '{"name":"x","links":[]}', /"nodes" is missing/],
     ['no name', '{"nodes":[],"links":[]}', /"name" is missing/],
     ['a node without id', '{"name":"x","nodes":[{"stepType":"start"}],"links":[]}', /nodes\.0\.id/],
+    [
+      'a link to a node that is not there',
+      '{"name":"x","nodes":[{"id":"1"}],\n"links":[{"source":{"id":"1"},"target":{"id":"7"}}]}',
+      /line 2, links\.0\.target\.id: .*not there: 7/,
+    ],
+    [
+      'a loop',
+      '{"name":"x","nodes":[{"id":"1","stepType":"end"}],"links":[{"source":{"id":"1"},"target":{"id":"1"}}]}',
+      /loop: "END" → "END"/,
+    ],
+    ['nodes that are no list', '{"name":"x","nodes":7,"links":[]}', /nodes: should be a list, but is a number/],
+    ['NUL', '{"name":"x\\u0000","nodes":[],"links":[]}', /line 1, name: It holds the character NUL/],
+    ['a file that is cut off', '{"name":"x","nodes":[', /line 1: It ends too early/],
     ['two nodes of one id', '{"name":"x","nodes":[{"id":"1"},{"id":"1"}],"links":[]}', /same id/],
     ['broken JSON inside', '{"name":"x","nodes":"[{","links":[]}', /not valid JSON/],
     ['broken JSON', '{\n"name": oops}', /line 2/],
@@ -81,6 +94,18 @@ describe('reading playbooks', () => {
     expect(() => readPlaybookJson(text)).toThrow(
       expect.objectContaining({ name: 'FormatError', message: expect.stringMatching(message) }),
     )
+  })
+})
+
+describe('the text of a file', () => {
+  const text = JSON.stringify({ name: 'Größe', nodes: [], links: [] }, null, 2)
+  it.each([
+    ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 without one', Buffer.from(text, 'utf16le')],
+    ['CRLF', Buffer.from(text.replaceAll('\n', '\r\n'))],
+  ])('may be %s', (_, bytes) => {
+    expect(only(new Uint8Array(bytes)).playbook.name).toBe('Größe')
   })
 })
 

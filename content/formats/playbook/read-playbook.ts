@@ -1,11 +1,13 @@
 import type { Json } from '@tocsin/contracts/lists.ts'
 import { isJsonObject } from '../../canonical/canonical-json.ts'
-import { FormatError } from '../format-error.ts'
+import { sameJson } from '../../canonical/equal.ts'
+import { FormatError, insideFile } from '../format-error.ts'
 import type { DocumentSource } from '../yaml/document-source.ts'
-import { jsonSource, parseJson } from '../yaml/json-source.ts'
+import { parseJson, partOf } from '../yaml/json-source.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { Findings, RecordReader } from '../yaml/record-reader.ts'
-import type { ExchangeLink, ExchangePlaybook } from './exchange-playbook.ts'
+import { type ExchangeLink, type ExchangePlaybook, type ExchangeStep, stepName } from './exchange-playbook.ts'
+import { findCircle } from './find-circle.ts'
 import { readStep } from './read-steps.ts'
 
 export interface ReadPlaybook {
@@ -20,12 +22,15 @@ export interface ReadPlaybook {
  * which nodes and links may be JSON in text (formats.md 6.1). Throws FormatError.
  */
 export function readPlaybookJson(file: string | Uint8Array): ReadPlaybook[] {
-  const { value } = parseJson(file)
-  const list = Array.isArray(value) ? value : [value]
+  const source = parseJson(file)
+  const list = Array.isArray(source.value) ? source.value : [source.value]
   if (list.length === 0) throw new FormatError('unreadable_file', 'The file holds no playbook.')
   return list.map((entry, index) => {
+    const inList = Array.isArray(source.value) ? [index] : []
+    const wrapped = isJsonObject(entry) && isJsonObject(entry.fields)
     const fields = isJsonObject(entry) && isJsonObject(entry.fields) ? entry.fields : entry
-    return playbookFrom(jsonSource(unpackJson(fields)), list.length > 1 ? ` ${index + 1}` : '')
+    const within = partOf(source, wrapped ? [...inList, 'fields'] : inList, unpackJson(fields))
+    return playbookFrom(within, list.length > 1 ? ` ${index + 1}` : '')
   })
 }
 
@@ -49,9 +54,18 @@ function unpackJson(value: Json): Json {
   if (!isJsonObject(value)) return value
   const unpacked = (['nodes', 'links'] as const).flatMap((key) => {
     const text = value[key]
-    return typeof text === 'string' ? [[key, parseJson(text).value] as const] : []
+    return typeof text === 'string' && text.trim() !== '' ? [[key, parseText(key, text)] as const] : []
   })
   return { ...value, ...Object.fromEntries(unpacked) }
+}
+
+function parseText(key: string, text: string): Json {
+  try {
+    return parseJson(text).value
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw new FormatError(error.code, `The JSON in "${key}" cannot be read: ${error.message}`, insideFile(key, error))
+  }
 }
 
 /** Keys that the other side computes, or that mean nothing in another instance. */
@@ -65,9 +79,8 @@ export function playbookFrom(source: DocumentSource, number = ''): ReadPlaybook 
   for (const key of ['nodes', 'links']) if (!reader.has(key)) reader.error(key, `"${key}" is missing.`)
   for (const key of computed) reader.value(key)
   const typeReference = reader.text('type_id')
-  const nodes = reader.children('nodes').map(readStep)
-  const ids = new Set(nodes.map(({ id }) => id))
-  if (ids.size < nodes.length) reader.error('nodes', 'Two nodes have the same id.')
+  const nodes = readNodes(reader)
+  const links = readLinks(reader, new Map(nodes.map((node) => [node.id, node])))
   const playbook = {
     name: reader.requiredText('name').trim(),
     updatedName: reader.text('updated_name')?.trim() || null,
@@ -80,7 +93,7 @@ export function playbookFrom(source: DocumentSource, number = ''): ReadPlaybook 
     killOnError: reader.flag('kill_on_error', false),
     mailOnError: reader.value('mail_on_error') ?? {},
     nodes,
-    links: readLinks(reader, ids),
+    links,
   }
   findings.throwErrors(what)
   return { playbook: { ...playbook, extra: reader.rest() }, typeReference, warnings: findings.warnings }
@@ -103,22 +116,66 @@ function readType(reader: RecordReader): string | null {
   return null
 }
 
-function readLinks(reader: RecordReader, nodes: ReadonlySet<string>): ExchangeLink[] {
-  const seen = new Set<string>()
-  return reader.children('links').flatMap((link) => {
-    const [source, target] = [link.child('source'), link.child('target')]
-    const ends = {
-      source: { id: source?.text('id') ?? '', port: source?.text('port') || 'out' },
-      target: { id: target?.text('id') ?? '', port: target?.text('port') || 'in' },
+function readNodes(reader: RecordReader): ExchangeStep[] {
+  const places = new Map<string, number>()
+  return reader.list('nodes').map((node, index) => {
+    const step = readStep(node)
+    const first = places.get(step.id)
+    if (first !== undefined && step.id !== '') {
+      node.error('id', `Two nodes have the same id ${step.id}: this one and nodes.${first}.`)
     }
-    const id = link.text('id') || `${ends.source.id}-${ends.source.port}-${ends.target.id}`
-    if (!nodes.has(ends.source.id) || !nodes.has(ends.target.id) || seen.has(id)) {
-      link.warn('id', 'The link does not join two nodes of the playbook, or is there twice; it was left out.')
-      return []
-    }
-    seen.add(id)
-    for (const key of ['z', 'type', 'attrs', 'router', 'connector', 'size', 'angle']) link.value(key)
-    const vertices = link.children('vertices').map((each) => ({ x: each.number('x') ?? 0, y: each.number('y') ?? 0 }))
-    return [{ id, ...ends, vertices, extra: link.rest() }]
+    places.set(step.id, first ?? index)
+    return step
   })
+}
+
+function readLinks(reader: RecordReader, nodes: ReadonlyMap<string, ExchangeStep>): ExchangeLink[] {
+  const links = new Map<string, ExchangeLink>()
+  for (const link of reader.list('links')) {
+    const read = readLink(link)
+    if (!read) continue
+    const known = links.get(read.id)
+    if (known && sameJson([known.source, known.target], [read.source, read.target])) {
+      link.warn('id', 'The link is there twice; one was left out.')
+    } else if (known) link.error('id', `Two links have the same id ${read.id}.`)
+    else {
+      for (const end of ['source', 'target'] as const) {
+        if (!nodes.has(read[end].id))
+          link.error(`${end}.id`, `The link leads to a node that is not there: ${read[end].id}.`)
+      }
+      links.set(read.id, read)
+    }
+  }
+  refuseLoop(reader, [...links.values()], nodes)
+  return [...links.values()]
+}
+
+/** Null for what the canvas of the original leaves behind of a link that was never drawn to its end. */
+function readLink(link: RecordReader): ExchangeLink | null {
+  const [source, target] = [link.child('source'), link.child('target')]
+  const ends = {
+    source: { id: source?.text('id') ?? '', port: source?.text('port') || 'out' },
+    target: { id: target?.text('id') ?? '', port: target?.text('port') || 'in' },
+  }
+  if (ends.source.id === '' || ends.target.id === '') {
+    link.warn(ends.source.id === '' ? 'source' : 'target', 'The link does not join two nodes and was left out.')
+    return null
+  }
+  const id = link.text('id') || `${ends.source.id}-${ends.source.port}-${ends.target.id}`
+  for (const key of ['z', 'type', 'attrs', 'router', 'connector', 'size', 'angle']) link.value(key)
+  const vertices = link.children('vertices').map((each) => ({ x: each.number('x') ?? 0, y: each.number('y') ?? 0 }))
+  return { id, ...ends, vertices, extra: link.rest() }
+}
+
+function refuseLoop(
+  reader: RecordReader,
+  links: readonly ExchangeLink[],
+  nodes: ReadonlyMap<string, ExchangeStep>,
+): void {
+  const targets = new Map<string, string[]>()
+  for (const { source, target } of links) targets.set(source.id, [...(targets.get(source.id) ?? []), target.id])
+  const loop = findCircle(nodes.keys(), (id) => targets.get(id) ?? [])
+  if (!loop) return
+  const names = loop.map((id) => nodes.get(id)).flatMap((node) => (node ? [`"${stepName(node)}"`] : []))
+  reader.error('links', `The links lead in a loop: ${[...names, names[0]].join(' → ')}. A playbook only runs forward.`)
 }

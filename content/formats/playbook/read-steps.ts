@@ -79,7 +79,7 @@ function kindOf(reader: RecordReader): Kind {
 
 function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
   const text = (key: string) => reader.text(key) ?? ''
-  const records = (key: string) => reader.children(key).map((child) => child.rest())
+  const records = (key: string) => reader.list(key).map((child) => child.rest())
   const title = () => text('actionTitle').trim() || drawnName(reader)
   const bindings = () => reader.child('x_bindings')?.rest() ?? {}
   const options = () => reader.child('x_options')?.rest() ?? {}
@@ -126,7 +126,7 @@ function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
         x_bindings: bindings(),
       }
     case 'condition':
-      return { kind, actionTitle: title(), multiple_conditions: reader.children('multiple_conditions').map(readBranch) }
+      return { kind, actionTitle: title(), multiple_conditions: reader.list('multiple_conditions').map(readBranch) }
     case 'user-choice':
       // The same word as stepType; it says nothing more.
       reader.value('actionType')
@@ -161,7 +161,7 @@ function readOwn(kind: Kind, reader: RecordReader): Own<ExchangeStep> {
         source_node: text('source_node'),
         split_by: text('split_by'),
         cartesian_product: reader.flag('cartesian_product', false),
-        conditions: reader.children('conditions').map(readCondition),
+        conditions: reader.list('conditions').map(readCondition),
       }
     case 'end':
       return { kind, actionTitle: text('actionTitle') }
@@ -211,7 +211,7 @@ function readWait(reader: RecordReader): WaitSettings {
 function readRows(reader: RecordReader | null): { cartesian_product: boolean; conditions: ExchangeCondition[] } {
   return {
     cartesian_product: reader?.flag('cartesian_product', false) ?? false,
-    conditions: reader?.children('conditions').map(readCondition) ?? [],
+    conditions: reader?.list('conditions').map(readCondition) ?? [],
   }
 }
 
@@ -219,7 +219,7 @@ function readBranch(reader: RecordReader): ExchangeBranch {
   return {
     port: reader.text('port') ?? '',
     cartesian_product: reader.flag('cartesian_product', false),
-    conditions: reader.children('conditions').map(readCondition),
+    conditions: reader.list('conditions').map(readCondition),
     extra: reader.rest(),
   }
 }

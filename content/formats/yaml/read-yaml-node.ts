@@ -1,6 +1,7 @@
 import type { Json } from '@tocsin/contracts/lists.ts'
 import { type Document, isAlias, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml'
 import { type DocumentPath, describePath } from './document-source.ts'
+import { unstorable } from './storable-text.ts'
 
 const mostAliases = 100
 const mostValues = 200_000
@@ -30,11 +31,17 @@ export class NodeReader {
     if (this.values > mostValues) return this.refuse(node, `It has more than ${mostValues} values.`)
     if (path.length > deepest) return this.refuse(node, `It is nested deeper than ${deepest} levels.`)
     if (isAlias(node)) return this.readAlias(node, path)
-    if (isScalar(node)) return this.isPlain(node) ? scalarValue(node) : null
+    if (isScalar(node)) return this.isPlain(node) ? this.readScalar(node) : null
     if (isMap(node)) return this.isPlain(node) ? this.readMap(node, path) : null
     if (isSeq(node))
       return this.isPlain(node) ? node.items.map((item, index) => this.read(item, [...path, index])) : null
     return null
+  }
+
+  private readScalar(scalar: Scalar): Json {
+    const value = scalarValue(scalar)
+    const bad = typeof value === 'string' ? unstorable(value) : null
+    return bad === null ? value : this.refuse(scalar, bad)
   }
 
   private readAlias(alias: { source: string; resolve(document: Document.Parsed): unknown }, path: DocumentPath): Json {
@@ -51,7 +58,9 @@ export class NodeReader {
       const entries = new Map<string, Json>()
       for (const { key, value } of map.items) {
         const name = keyText(key)
+        const bad = unstorable(name ?? '')
         if (name === undefined) this.refuse(key ?? map, 'A key is not plain text.')
+        else if (bad !== null) this.refuse(key, bad)
         else if (name === '<<')
           for (const [each, merged] of this.readMerge(value, path)) {
             if (!entries.has(each)) entries.set(each, merged)

@@ -4,31 +4,45 @@ import { isJsonObject } from '../../canonical/canonical-json.ts'
 import { FormatError } from '../format-error.ts'
 import { type DocumentPath, type DocumentSource, describePath } from './document-source.ts'
 
+/** As many errors and warnings as somebody reads. */
+const most = 50
+
 /** What is found while a file is read: errors make it unreadable, warnings are shown to the person who imports it. */
 export class Findings {
   readonly errors: ErrorDetail[] = []
-  readonly warnings: string[] = []
+  private readonly found: string[] = []
+  private more = 0
 
   constructor(private readonly source: DocumentSource) {}
 
   error(path: DocumentPath, message: string): void {
-    this.errors.push({ path: describePath(path), ...this.source.positionOf(path), message })
+    // Whoever reads the file learns nothing more from the thousandth; to find its line takes time.
+    const position = this.errors.length < most ? this.source.positionOf(path) : undefined
+    this.errors.push({ path: describePath(path), ...position, message })
   }
 
   warn(path: DocumentPath, message: string): void {
+    if (this.found.length >= most) {
+      this.more += 1
+      return
+    }
     const line = this.source.positionOf(path)?.line
-    this.warnings.push(`${line === undefined ? '' : `Line ${line}, `}${describePath(path) || 'file'}: ${message}`)
+    this.found.push(`${line === undefined ? '' : `Line ${line}, `}${describePath(path) || 'file'}: ${message}`)
+  }
+
+  get warnings(): string[] {
+    return this.more === 0 ? this.found : [...this.found, `And ${this.more} more of the kind.`]
   }
 
   /** Throws FormatError when there were errors; `what` is the kind of file. */
   throwErrors(what: string): void {
-    const errors = this.errors.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    const errors = this.errors.toSorted((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || 0)
     const [first] = errors
     if (!first) return
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
     const where = first.line === undefined ? '' : `line ${first.line}, `
     const message = `The ${what} cannot be read: ${where}${first.path || 'file'}: ${first.message}${more}`
-    throw new FormatError('unreadable_file', message, errors.slice(0, 50))
+    throw new FormatError('unreadable_file', message, errors.slice(0, most))
   }
 }
 
@@ -84,8 +98,11 @@ export class RecordReader {
 
   number(key: string): number | null {
     const value = this.value(key)
+    if (value === undefined || value === null || value === '') return null
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-    return typeof number === 'number' && Number.isFinite(number) ? number : null
+    if (typeof number === 'number' && Number.isFinite(number)) return number
+    this.warn(key, 'should be a number and was left out.')
+    return null
   }
 
   /** Texts of a list; a single text is a list of one. */
@@ -123,6 +140,21 @@ export class RecordReader {
     })
   }
 
+  /** As `children`, of a list without which the file would mean something else: anything but maps is an error. */
+  list(key: string): RecordReader[] {
+    const value = this.value(key)
+    if (value === undefined || value === null || value === '') return []
+    if (!Array.isArray(value)) {
+      this.error(key, `should be a list, but is ${nameOf(value)}.`)
+      return []
+    }
+    return value.flatMap((item, index) => {
+      if (isJsonObject(item)) return [this.inside([key, index], item)]
+      this.findings.error([...this.path, key, index], `should be a map of keys, but is ${nameOf(item)}.`)
+      return []
+    })
+  }
+
   /** The keys of this map in the order of the file. */
   keys(): string[] {
     return this.source.keysOf(this.path).filter((key) => Object.hasOwn(this.record, key))
@@ -144,4 +176,11 @@ export class RecordReader {
   private inside(steps: DocumentPath, record: JsonRecord): RecordReader {
     return new RecordReader(this.source, this.findings, [...this.path, ...steps], record)
   }
+}
+
+function nameOf(value: Json): string {
+  if (value === null) return 'nothing'
+  if (Array.isArray(value)) return 'a list'
+  const names: Record<string, string> = { object: 'a map of keys', string: 'a text', number: 'a number' }
+  return names[typeof value] ?? 'true or false'
 }
