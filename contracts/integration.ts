@@ -279,5 +279,21 @@ export const testAction = endpoint({
     error: z.string().optional(),
     durationMs: z.number(),
   }),
-  errors: ['not_found', 'wrong_state'],
+  errors: ['not_found', 'wrong_state', 'limit_reached'],
+})
+
+export const getActionUsage = endpoint({
+  name: 'getActionUsage',
+  method: 'GET',
+  path: '/action-usage',
+  summary: 'Actions of the current hour and the hourly limit (EXE-20 … EXE-22); `limit` is null where there is none',
+  capability: 'integration.access',
+  response: z.object({
+    /** Start of the hour that is counted. */
+    hour: moment,
+    used: z.number().int(),
+    /** Actions that were not run because the limit was reached. */
+    refused: z.number().int(),
+    limit: z.number().int().nullable(),
+  }),
 })

@@ -6,7 +6,7 @@ import './tables.ts'
 
 /**
  * Owns integrations, their actions and resources; performs actions. Announces IntegrationImported, IntegrationUpdated,
- * IntegrationDeleted, IntegrationResourceCreated, …Updated, …Deleted, …Tested.
+ * IntegrationDeleted, ActionLimitReached, IntegrationResourceCreated, …Updated, …Deleted, …Tested.
  */
 export const integrations: ServerModule = {
   name: 'integrations',
@@ -15,6 +15,7 @@ export const integrations: ServerModule = {
   provision: provisionPacks,
 }
 
+export { readActionUsage, setActionLimit } from './count-actions.ts'
 export { fileName, readDefinitions } from './export-integration.ts'
 export { importArchivedIntegrations, listInstalledActions } from './import-archived-integrations.ts'
 export { getIntegration, listActionShapes, listActions, listIntegrations, listResources } from './integration-store.ts'

@@ -1,5 +1,6 @@
 import type { Json, ResponseOf } from '@tocsin/contracts'
 import {
+  getActionUsage as actionUsageContract,
   changeIntegration as changeIntegrationContract,
   changeResource as changeResourceContract,
   createResource as createResourceContract,
@@ -19,6 +20,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { handles, type Route, reads, writes } from '../platform/index.ts'
 import { changeIntegration } from './change-integration.ts'
+import { readActionUsage } from './count-actions.ts'
 import { deleteIntegration } from './delete-integration.ts'
 import { exportIntegration, getActionYaml } from './export-integration.ts'
 import { importAction, importIntegration } from './import-integration.ts'
@@ -28,6 +30,7 @@ import { changeResource, createResource, deleteResource } from './save-resource.
 import { testResource } from './test-resource.ts'
 
 export const integrationRoutes: Route[] = [
+  reads(actionUsageContract, (tx) => readActionUsage(tx)),
   reads(listIntegrationsContract, (tx) => listIntegrations(tx)),
   reads(getIntegrationContract, (tx, { params }) => getIntegration(tx, params.id)),
   handles(importIntegrationContract, ({ instance, actor, body, requestId }) =>

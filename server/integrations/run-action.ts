@@ -2,6 +2,7 @@ import type { ScriptLanguage, ActionResult as ScriptResult } from '@tocsin/actio
 import { evaluateOver, parsePath } from '@tocsin/engine'
 import { Failure, type Instance, type Tx } from '../platform/index.ts'
 import { connectionEnvironment, inputEnvironment } from './action-environment.ts'
+import { countAction } from './count-actions.ts'
 import {
   type ActionRow,
   getActionRow,
@@ -21,6 +22,8 @@ export interface ActionCall {
   inputs: Record<string, unknown>
   incidentId: string | null
   idempotencyKey: string
+  /** Of the node; null or left out for the limit of every action (EXE-15). */
+  timeoutSeconds?: number | null
 }
 
 export interface ActionOutcome {
@@ -32,6 +35,10 @@ export interface ActionOutcome {
   error: string | null
   durationMs: number
   resource: string | null
+  /** True when no line of the action ran, so that another attempt cannot repeat an effect. */
+  neverStarted: boolean
+  /** What a reader of the output should know, such as bytes that were not UTF-8. */
+  warnings: string[]
 }
 
 export interface ActionTableView {
@@ -45,6 +52,8 @@ const TIMEOUT_MS = 15 * 60_000
 export async function runAction(instance: Instance, call: ActionCall, signal: AbortSignal): Promise<ActionOutcome> {
   try {
     const prepared = await patiently(() => instance.database.read((tx) => prepare(tx, call)), signal)
+    // Counted when it is about to run: what cannot be prepared costs nothing (EXE-20).
+    await patiently(() => countAction(instance), signal)
     const result = await perform(instance, prepared, call, signal)
     return { ...result, resource: prepared.resource?.label ?? null }
   } catch (error) {
@@ -58,6 +67,8 @@ export async function runAction(instance: Instance, call: ActionCall, signal: Ab
       error: error.message,
       durationMs: 0,
       resource: call.resource,
+      neverStarted: true,
+      warnings: [],
     }
   }
 }
@@ -149,7 +160,7 @@ async function findResource(tx: Tx, integration: IntegrationRow, label: string |
 async function perform(
   instance: Instance,
   prepared: Prepared,
-  call: { idempotencyKey: string },
+  call: { idempotencyKey: string; timeoutSeconds?: number | null },
   signal: AbortSignal,
 ): Promise<Omit<ActionOutcome, 'resource'>> {
   const { integration, action } = prepared
@@ -159,7 +170,7 @@ async function perform(
       code: action.code,
       environment: prepared.variables,
       secrets: prepared.secrets,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs: call.timeoutSeconds ? call.timeoutSeconds * 1000 : TIMEOUT_MS,
       idempotencyKey: call.idempotencyKey,
       ignoreStderrOnSuccess: integration.ignore_stderr,
     },
@@ -178,6 +189,8 @@ function describe(action: ActionRow, result: ScriptResult): Omit<ActionOutcome, 
     stderr: result.stderr,
     error: result.error,
     durationMs: result.durationMs,
+    neverStarted: result.neverStarted,
+    warnings: result.warnings,
   }
 }
 
@@ -214,6 +227,8 @@ export async function testAction(
     }
     return prepareWith(tx, integration, action, chosen, { inputs: input.inputs, incidentId: null })
   })
+  // TST-08: tests count as well.
+  await countAction(instance)
   const result = await perform(instance, prepared, { idempotencyKey: crypto.randomUUID() }, signal)
   return { ...result, resource: prepared.resource?.label ?? null }
 }

@@ -54,10 +54,24 @@ export interface ResourceTable {
   version: Generated<number>
 }
 
+export interface ActionUsageTable {
+  hour: Date
+  used: number
+  refused: Generated<number>
+  admitted: number
+}
+
+export interface ActionLimitTable {
+  only_row: Generated<boolean>
+  per_hour: number | null
+}
+
 declare module '../platform/database/tables.ts' {
   interface Tables {
     integrations: IntegrationTable
     actions: ActionTable
     resources: ResourceTable
+    action_usage: ActionUsageTable
+    action_limit: ActionLimitTable
   }
 }

@@ -46,6 +46,7 @@ export function createRunHost({ instances }: RunHostDeps): RunHost<RunTransactio
           inputs: attempt.inputs,
           incidentId,
           idempotencyKey: attempt.idempotencyKey,
+          timeoutSeconds: attempt.timeoutSeconds,
         },
         signal,
       )
@@ -55,7 +56,12 @@ export function createRunHost({ instances }: RunHostDeps): RunHost<RunTransactio
         ...(outcome.table ? { table: outcome.table } : {}),
         ...(outcome.stderr ? { stderr: outcome.stderr } : {}),
         ...(outcome.error === null ? {} : { error: outcome.error }),
-        display: { resource: outcome.resource, durationMs: outcome.durationMs },
+        display: {
+          resource: outcome.resource,
+          durationMs: outcome.durationMs,
+          neverStarted: outcome.neverStarted,
+          ...(outcome.warnings.length > 0 ? { warnings: outcome.warnings } : {}),
+        },
       }
     },
     recordedTypes,

@@ -1,21 +1,23 @@
 import { text } from 'node:stream/consumers'
+import { setActionLimit } from '../../integrations/index.ts'
 import { Failure } from '../../platform/failure.ts'
 import { type Command, print, readArguments, UsageError } from './command.ts'
 import { withDeployment } from './with-deployment.ts'
 
 const usage =
-  'instance create <slug> --name <text> --admin-email <e> [--admin-password-stdin] [--console] | list | destroy <slug> --yes'
+  'instance create <slug> --name <text> --admin-email <e> [--admin-password-stdin] [--console] | list | limit <slug> <actions per hour|off|default> | destroy <slug> --yes'
 
 export const instanceCommand: Command = {
   name: 'instance',
   usage,
-  summary: 'Create, list and destroy instances',
+  summary: 'Create, list, limit and destroy instances',
   async run(args) {
     const [verb, ...rest] = args
     if (verb === 'create') return create(rest)
     if (verb === 'list') return list(rest)
+    if (verb === 'limit') return limit(rest)
     if (verb === 'destroy') return destroy(rest)
-    throw new UsageError(`"${verb ?? ''}" is not create, list or destroy.`)
+    throw new UsageError(`"${verb ?? ''}" is not create, list, limit or destroy.`)
   },
 }
 
@@ -59,6 +61,22 @@ async function list(args: string[]): Promise<void> {
       (each) => `${each.slug.padEnd(24)} ${each.console ? 'console ' : '        '} ${each.name}`,
     )
     print(values.json, { items: instances }, lines.join('\n') || 'No instances yet.')
+  })
+}
+
+/** How many actions the instance may run per hour (EXE-20); acts at once, also on a running server. */
+async function limit(args: string[]): Promise<void> {
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' } })
+  const [slug, given] = positionals
+  if (!slug || !given) throw new UsageError('A slug and a number, "off" or "default" are needed.')
+  const perHour = given === 'off' || given === 'default' ? given : Number(given)
+  if (typeof perHour === 'number' && !(Number.isInteger(perHour) && perHour > 0 && perHour < 2_000_000_000)) {
+    throw new UsageError(`"${given}" is neither a number of actions per hour nor "off" nor "default".`)
+  }
+  await withDeployment(async (deployment) => {
+    const instance = await deployment.instances.get(slug)
+    await instance.database.write((tx) => setActionLimit(tx, perHour))
+    print(values.json, { slug, actionsPerHour: perHour }, `Actions per hour of ${slug}: ${given}.`)
   })
 }
 

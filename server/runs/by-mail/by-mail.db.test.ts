@@ -40,7 +40,9 @@ const failing = (mailOnError: string[]) => ({
   mailOnError,
   nodes: askThenHash.nodes
     .filter((node) => node.id !== ASK)
-    .map((node) => (node.kind === 'action' ? { ...node, action: 'No Such Action' } : node)),
+    .map((node) =>
+      node.kind === 'action' ? { ...node, resource: { ref: 'const', value: 'No such resource' } } : node,
+    ),
   links: [
     { ...askThenHash.links[0], target: { id: '00000000-0000-4000-8000-00000000b003', port: 'in' } },
     askThenHash.links[3],
@@ -231,7 +233,7 @@ describe('mails of playbooks', () => {
       const found = mails.received.filter((mail) => mail.text.includes(run))
       return found.length >= 2 && found
     }, 'two mails')
-    expect(told.flatMap((mail) => mail.to).sort()).toEqual(['bo@test.example', 'ext@other.example'])
+    expect(told.flatMap((mail) => mail.to.map((to) => to.toLowerCase())).sort()).toEqual(['bo@test.example', 'ext@other.example'])
     expect(told[0]?.subject).toContain('ended with errors')
     expect(told[0]?.text).toContain(`${test.address}/acme/automation/runs/${run}`)
     const unknown = (await eventsOf(run)).find((event) => event.type === 'PlaybookErrorsNotMailed')
