@@ -233,7 +233,10 @@ describe('mails of playbooks', () => {
       const found = mails.received.filter((mail) => mail.text.includes(run))
       return found.length >= 2 && found
     }, 'two mails')
-    expect(told.flatMap((mail) => mail.to.map((to) => to.toLowerCase())).sort()).toEqual(['bo@test.example', 'ext@other.example'])
+    expect(told.flatMap((mail) => mail.to.map((to) => to.toLowerCase())).sort()).toEqual([
+      'bo@test.example',
+      'ext@other.example',
+    ])
     expect(told[0]?.subject).toContain('ended with errors')
     expect(told[0]?.text).toContain(`${test.address}/acme/automation/runs/${run}`)
     const unknown = (await eventsOf(run)).find((event) => event.type === 'PlaybookErrorsNotMailed')
