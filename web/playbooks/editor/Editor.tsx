@@ -1,10 +1,13 @@
 import type { OpenedPlaybookVersion, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
+import type { PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { useCallback, useMemo, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { paths } from '../../paths.ts'
 import { Page } from '../../ui/index.ts'
 import { PlaybookCanvas } from '../canvas/PlaybookCanvas.tsx'
 import type { Reveal } from '../canvas/use-reveal.ts'
+import { isTestable } from '../node-test/mock-text.ts'
+import { TestDock } from '../node-test/TestDock.tsx'
 import { PlaybookState } from '../PlaybookState.tsx'
 import { playbookTexts } from '../texts.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
@@ -57,6 +60,8 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
     [select],
   )
   const { problems, marks, actions, isReady } = useProblems(graph)
+  const [isTesting, setTesting] = useState(false)
+  const tested = isTesting && !readOnly ? onlySelected(graph, editor.selected) : undefined
   const editing = useCanvasEditing(editor, readOnly, actions, show)
   const hasDraft = detail.draft !== null || saving.isDirty
 
@@ -124,6 +129,16 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
             reveal={reveal}
             fitKey={fitKey || undefined}
           />
+          {tested && (
+            <TestDock
+              key={tested.id}
+              playbookId={detail.id}
+              node={tested}
+              graph={graph}
+              onSave={saving.flush}
+              onClose={() => setTesting(false)}
+            />
+          )}
           <ProblemsList problems={problems} isReady={isReady} graph={graph} onShow={show} />
         </div>
         <Inspector
@@ -133,9 +148,16 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
           editing={editing}
           actions={actions}
           readOnly={readOnly}
+          testMode={{ isOn: isTesting, turn: setTesting }}
         />
       </div>
       {saving.state === 'stale' && <ConflictDialog playbookId={detail.id} editor={editor} saving={saving} />}
     </Page>
   )
+}
+
+/** The selected node that can be tested by itself, where it is the only one. */
+function onlySelected(graph: PlaybookGraph, selected: ReadonlySet<string>): PlaybookNode | undefined {
+  const nodes = graph.nodes.filter(({ id }) => selected.has(id))
+  return nodes.length === 1 && isTestable(nodes[0]) ? nodes[0] : undefined
 }

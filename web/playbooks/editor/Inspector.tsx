@@ -10,7 +10,7 @@ import { cloneNodes } from '../edits/clone-nodes.ts'
 import { findNode, removeParts } from '../edits/graph-edits.ts'
 import { shownName } from '../edits/shown-name.ts'
 import styles from './Editor.module.css'
-import { NodeForm } from './NodeForm.tsx'
+import { NodeForm, type TestMode } from './NodeForm.tsx'
 import { Palette } from './Palette.tsx'
 import { editorTexts } from './texts.ts'
 import type { GraphEditor } from './use-graph-editor.ts'
@@ -22,6 +22,7 @@ interface InspectorProps {
   editing: CanvasEditing | null
   actions: readonly Action[]
   readOnly: boolean
+  testMode: TestMode
 }
 
 /** The right side: the palette, or the form of what is selected. */

@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput } from '@mantine/core'
+import { ActionIcon, Switch, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { Action } from '@tocsin/contracts/integration.ts'
 import { listPlaybookValues } from '@tocsin/contracts/playbook.ts'
@@ -10,6 +10,8 @@ import { KindSign } from '../canvas/KindSign.tsx'
 import { useKindName } from '../canvas/node-names.ts'
 import { replaceNode } from '../edits/graph-edits.ts'
 import { changePorts } from '../edits/ports.ts'
+import { isTestable } from '../node-test/mock-text.ts'
+import { nodeTestTexts } from '../node-test/texts.ts'
 import { listOffers } from '../values/offers.ts'
 import { type NodeSurroundings, ValuesContext } from '../values/ValuesContext.ts'
 import { ActionForm } from './ActionForm.tsx'
@@ -35,11 +37,19 @@ interface NodeFormProps {
   editor: GraphEditor
   actions: readonly Action[]
   readOnly: boolean
+  testMode: TestMode
+}
+
+/** Whether the selected node is tested beside its form (TST-01). */
+export interface TestMode {
+  isOn: boolean
+  turn: (on: boolean) => void
 }
 
 /** The form of the selected node. */
-export function NodeForm({ playbookId, node, graph, editor, actions, readOnly }: NodeFormProps) {
+export function NodeForm({ playbookId, node, graph, editor, actions, readOnly, testMode }: NodeFormProps) {
   const t = useTexts(editorTexts)
+  const testTexts = useTexts(nodeTestTexts)
   const kindName = useKindName()
   const { data: values } = useEndpoint(listPlaybookValues, { params: { id: playbookId } })
   const children = useChildGraphs(graph)
@@ -62,6 +72,14 @@ export function NodeForm({ playbookId, node, graph, editor, actions, readOnly }:
           <h2>{kindName(node.kind)}</h2>
           {node.number !== undefined && <span className={styles.quiet}>{node.number}</span>}
           <span className={styles.spacer} />
+          {!readOnly && isTestable(node) && (
+            <Switch
+              label={testTexts('testMode')}
+              labelPosition="left"
+              checked={testMode.isOn}
+              onChange={(event) => testMode.turn(event.currentTarget.checked)}
+            />
+          )}
           <ActionIcon
             size={24}
             aria-label={t('close')}

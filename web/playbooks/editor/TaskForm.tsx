@@ -1,4 +1,5 @@
 import { Checkbox, NumberInput, Select } from '@mantine/core'
+import { taskPriority } from '@tocsin/contracts/task.ts'
 import type { TaskNode } from '@tocsin/engine/playbook/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { TemplateInput } from '../values/TemplateInput.tsx'
@@ -15,7 +16,7 @@ interface TaskFormProps {
   change: ChangeNode<TaskNode>
 }
 
-const priorities = ['low', 'medium', 'high', 'critical'] as const
+const priorities = taskPriority.options
 
 /** What is to be done, by whom and until when (NOD-40, NOD-41). */
 export function TaskForm({ node, readOnly, change }: TaskFormProps) {
@@ -27,8 +28,10 @@ export function TaskForm({ node, readOnly, change }: TaskFormProps) {
     value: node[field] ?? '',
     onChange: (next: string | number) => change({ ...node, [field]: next === '' ? null : Number(next) }, field),
   })
-  const known = priorities.map((each) => ({ value: each, label: t(each) }))
-  const isOther = node.priority !== '' && !priorities.some((each) => each === node.priority)
+  const known: { value: string; label: string }[] = priorities.map((each) => ({ value: each, label: t(each) }))
+  // Files may write it in small letters, or hold one of their own.
+  const priority = priorities.find((each) => each.toLowerCase() === node.priority.toLowerCase()) ?? node.priority
+  const isOther = priority !== '' && !known.some(({ value }) => value === priority)
   return (
     <>
       <FieldPlace path="title">
@@ -77,9 +80,9 @@ export function TaskForm({ node, readOnly, change }: TaskFormProps) {
         <NumberInput label={t('dueDays')} {...amount('dueDays')} />
         <Select
           label={t('priority')}
-          data={isOther ? [...known, { value: node.priority, label: node.priority }] : known}
-          value={node.priority || null}
-          onChange={(priority) => change({ ...node, priority: priority ?? '' }, 'priority')}
+          data={isOther ? [...known, { value: priority, label: priority }] : known}
+          value={priority || null}
+          onChange={(next) => change({ ...node, priority: next ?? '' }, 'priority')}
           clearable
           disabled={readOnly}
         />
