@@ -17,8 +17,7 @@ import {
   testAction as testActionContract,
   testResource as testResourceContract,
 } from '@tocsin/contracts/integration.ts'
-import type { FastifyRequest } from 'fastify'
-import { handles, type Route, reads, writes } from '../platform/index.ts'
+import { handles, type Route, reads, untilGone, writes } from '../platform/index.ts'
 import { changeIntegration } from './change-integration.ts'
 import { readActionUsage } from './count-actions.ts'
 import { deleteIntegration } from './delete-integration.ts'
@@ -70,13 +69,6 @@ export const integrationRoutes: Route[] = [
 function bytesOf(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''))
-}
-
-/** Aborts when the browser has gone, so that nobody's test goes on alone. */
-function untilGone(request: FastifyRequest): AbortSignal {
-  const gone = new AbortController()
-  request.raw.socket.once('close', () => gone.abort())
-  return gone.signal
 }
 
 function toAnswer(outcome: ActionOutcome): ResponseOf<typeof testActionContract> {

@@ -1,3 +1,4 @@
+import type { ActionSchedule } from '@tocsin/content'
 import type { Action, ActionType, Integration, IntegrationDetail, Resource } from '@tocsin/contracts/integration.ts'
 import type { ActionShape } from '@tocsin/engine'
 import type { Selectable } from 'kysely'
@@ -73,15 +74,17 @@ export async function getIntegration(tx: Tx, id: string): Promise<IntegrationDet
 }
 
 export async function listActions(tx: Tx): Promise<{ items: Action[] }> {
+  return { items: (await readActions(tx)).map(([action]) => action) }
+}
+
+async function readActions(tx: Tx): Promise<[Action, ActionRow][]> {
   const integrations = await tx.sql.selectFrom('integrations').selectAll().execute()
   const byId = new Map(integrations.map((row) => [row.id, row]))
   const rows = await tx.sql.selectFrom('actions').selectAll().orderBy('name').execute()
-  return {
-    items: rows.flatMap((row) => {
-      const integration = byId.get(row.integration_id)
-      return integration ? [toAction(row, integration)] : []
-    }),
-  }
+  return rows.flatMap((row): [Action, ActionRow][] => {
+    const integration = byId.get(row.integration_id)
+    return integration ? [[toAction(row, integration), row]] : []
+  })
 }
 
 export async function listResources(tx: Tx): Promise<{ items: Resource[] }> {
@@ -97,11 +100,10 @@ async function integrationNames(tx: Tx): Promise<Map<string, string>> {
 
 /** What the engine's validation knows of each installed action. */
 export async function listActionShapes(tx: Tx): Promise<ActionShape[]> {
-  const { items } = await listActions(tx)
-  return items.map(toActionShape)
+  return (await readActions(tx)).map(([action, row]) => toActionShape(action, row.document.schedule))
 }
 
-export function toActionShape(action: Action): ActionShape {
+function toActionShape(action: Action, schedule: ActionSchedule | null): ActionShape {
   return {
     integration: action.integration,
     name: action.name,
@@ -110,7 +112,12 @@ export function toActionShape(action: Action): ActionShape {
     outputs: action.output.map(({ path }) => path),
     needsResource: action.needsResource,
     idempotent: action.type === 'Enrichment',
+    ...(schedule === null ? {} : { schedule: toSchedule(schedule) }),
   }
+}
+
+function toSchedule({ every, expire, exit, force }: ActionSchedule): ActionShape['schedule'] {
+  return { every, expire, exit: exit === null ? [] : [{ path: exit.path, values: exit.values }], force }
 }
 
 export function toIntegration(row: IntegrationRow, actionCount: number, resourceCount: number): Integration {
