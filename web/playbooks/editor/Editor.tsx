@@ -13,7 +13,7 @@ import { playbookTexts } from '../texts.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import styles from './Editor.module.css'
 import { EditorActions } from './EditorActions.tsx'
-import { focusForm } from './focus-form.ts'
+import { focusField, focusForm } from './focus-form.ts'
 import { Inspector } from './Inspector.tsx'
 import { ProblemsList } from './ProblemsList.tsx'
 import { openedGraph, readGraph } from './read-graph.ts'
@@ -53,13 +53,14 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   const readOnly = viewed !== null || detail.abilities.edit !== true
   const { select } = editor
   const show = useCallback(
-    (id: string) => {
+    (id: string, path?: string) => {
       select(new Set([id]))
-      setReveal({ id, focus: true })
+      setReveal({ id, focus: path === undefined })
+      if (path !== undefined) focusField(path)
     },
     [select],
   )
-  const { problems, marks, actions, isReady } = useProblems(graph)
+  const { problems, marks, actions, isReady } = useProblems(graph, detail)
   const [isTesting, setTesting] = useState(false)
   const tested = isTesting && !readOnly ? onlySelected(graph, editor.selected) : undefined
   const editing = useCanvasEditing(editor, readOnly, actions, show)
@@ -139,7 +140,7 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
               onClose={() => setTesting(false)}
             />
           )}
-          <ProblemsList problems={problems} isReady={isReady} graph={graph} onShow={show} />
+          <ProblemsList problems={problems} isReady={isReady} graph={graph} actions={actions} onShow={show} />
         </div>
         <Inspector
           playbookId={detail.id}

@@ -1,6 +1,6 @@
 import { Autocomplete, Select } from '@mantine/core'
 import type { Action } from '@tocsin/contracts/integration.ts'
-import type { FilterNode } from '@tocsin/engine/playbook/index.ts'
+import { type FilterNode, filterSource, indexGraph } from '@tocsin/engine/playbook/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { shownName } from '../edits/shown-name.ts'
 import { listPaths } from '../values/list-paths.ts'
@@ -23,7 +23,8 @@ export function FilterForm({ node, actions, readOnly, change }: FilterFormProps)
   const t = useTexts(flowFormTexts)
   const { graph, upstream, values } = useSurroundings()
   const sources = upstream.filter((each) => each.kind === 'action')
-  const source = graph.nodes.find(({ id }) => id === node.sourceNode)
+  const sourceId = filterSource(node, indexGraph(graph))
+  const source = graph.nodes.find(({ id }) => id === sourceId)
   const choices = sources.map((each) => ({ value: each.id, label: shownName(each) })).reverse()
   if (source && !sources.includes(source as (typeof sources)[number])) {
     choices.push({ value: source.id, label: shownName(source) })
@@ -44,7 +45,7 @@ export function FilterForm({ node, actions, readOnly, change }: FilterFormProps)
           label={t('filterSource')}
           description={t('filterSourceHelp')}
           data={choices}
-          value={source ? node.sourceNode : null}
+          value={source ? source.id : null}
           onChange={(next) => next && change({ ...node, sourceNode: next, splitBy: '' }, 'source')}
           error={sources.length === 0 ? t('noSource') : undefined}
           disabled={readOnly}

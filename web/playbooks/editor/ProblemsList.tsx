@@ -1,20 +1,25 @@
 import { IconAlertTriangle, IconCheck, IconChevronDown, IconChevronUp, IconCircleX } from '@tabler/icons-react'
+import type { Action } from '@tocsin/contracts/integration.ts'
 import type { PlaybookGraph, Problem } from '@tocsin/engine/playbook/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../../ui/index.ts'
 import styles from './Editor.module.css'
 import { editorTexts } from './texts.ts'
+import { useProblemText } from './use-problem-text.ts'
 
 interface ProblemsListProps {
   problems: readonly Problem[]
   isReady: boolean
   graph: PlaybookGraph
-  onShow: (id: string) => void
+  actions: readonly Action[]
+  /** `path` is the place inside the node. */
+  onShow: (id: string, path?: string) => void
 }
 
 /** What is wrong with the graph, errors first; a click leads to the place (PBK-17). */
-export function ProblemsList({ problems, isReady, graph, onShow }: ProblemsListProps) {
+export function ProblemsList({ problems, isReady, graph, actions, onShow }: ProblemsListProps) {
   const t = useTexts(editorTexts)
+  const describe = useProblemText(graph, actions)
   const [isOpen, setOpen] = usePreference('playbook-problems', true)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const warnings = problems.filter(({ severity }) => severity === 'warning')
@@ -55,13 +60,17 @@ export function ProblemsList({ problems, isReady, graph, onShow }: ProblemsListP
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: two problems may read the same
               <li key={`${problem.code}${place}${problem.path}${index}`}>
-                <button type="button" disabled={place === null} onClick={() => place && onShow(place)}>
+                <button
+                  type="button"
+                  disabled={place === null}
+                  onClick={() => place && onShow(place, fieldOf(problem))}
+                >
                   <Sign
                     size={14}
                     className={problem.severity === 'error' ? styles.bad : styles.warn}
                     aria-label={t(problem.severity === 'error' ? 'errors' : 'warnings', { n: 1 })}
                   />
-                  {problem.message}
+                  {describe(problem)}
                 </button>
               </li>
             )
@@ -70,4 +79,10 @@ export function ProblemsList({ problems, isReady, graph, onShow }: ProblemsListP
       )}
     </section>
   )
+}
+
+/** Where the problem is put right in the form; exits are linked on the canvas instead. */
+function fieldOf({ code, path }: Problem): string | undefined {
+  if (code === 'unbound_action') return 'action'
+  return code === 'unlinked_port' || code === 'duplicate_port' ? undefined : path
 }

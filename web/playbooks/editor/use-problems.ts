@@ -1,4 +1,5 @@
 import { type Action, listActions } from '@tocsin/contracts/integration.ts'
+import { listPlaybookShapes } from '@tocsin/contracts/playbook-shape.ts'
 import { type ActionShape, type PlaybookGraph, validate } from '@tocsin/engine/playbook/index.ts'
 import { useDeferredValue, useMemo } from 'react'
 import { useEndpoint } from '../../api/index.ts'
@@ -8,13 +9,19 @@ import type { NodeMarks } from '../canvas/flow.ts'
 const none: Action[] = []
 
 /** The installed actions, and what is wrong with the graph, checked by the engine's own rules while typing (PBK-17). */
-export function useProblems(graph: PlaybookGraph) {
+export function useProblems(graph: PlaybookGraph, self: { id: string; name: string }) {
   const enabled = useCan()('integration.access')
   const { data, isPending } = useEndpoint(listActions, undefined, { enabled })
   const actions = data?.items ?? none
   const shapes = useMemo(() => data?.items.map(shapeOf), [data])
+  const callsOthers = graph.nodes.some(({ kind }) => kind === 'playbook' || kind === 'repeat')
+  const playbooks = useEndpoint(listPlaybookShapes, undefined, { enabled: callsOthers }).data?.items
   const settled = useDeferredValue(graph)
-  const problems = useMemo(() => validate(settled, { actions: shapes }), [settled, shapes])
+  const { id, name } = self
+  const problems = useMemo(
+    () => validate(settled, { actions: shapes, playbooks, self: { id, name } }),
+    [settled, shapes, playbooks, id, name],
+  )
   const marks = useMemo(() => {
     const counted = new Map<string, NodeMarks>()
     for (const { nodeId, severity } of problems) {
