@@ -1,7 +1,8 @@
-import { type Capability, withPrerequisites } from '@tocsin/contracts'
+import { withPrerequisites } from '@tocsin/contracts'
 import type { FastifyRequest } from 'fastify'
-import type { Actor, Instance, Tx } from '../platform/index.ts'
-import { touchSession } from './session-store.ts'
+import { sql as raw } from 'kysely'
+import type { Actor, Instance } from '../platform/index.ts'
+import { isToTouch, touchSession } from './session-store.ts'
 import type { Guest } from './tables.ts'
 import { hashToken } from './token.ts'
 
@@ -16,25 +17,28 @@ export async function identify(instance: Instance, request: FastifyRequest): Pro
   if (authorization !== undefined) {
     const [scheme, key] = authorization.split(' ', 2)
     if (scheme?.toLowerCase() !== 'bearer' || !key) return null
-    return instance.database.write((tx) => identifyKey(tx, key))
+    return identifyKey(instance, key)
   }
   const token = request.cookies[sessionCookieName(instance)]
   if (!token) return null
-  return instance.database.write((tx) => identifySession(tx, token))
+  return identifySession(instance, token)
 }
 
-async function identifyKey(tx: Tx, key: string): Promise<Actor | null> {
-  const row = await tx.sql
-    .selectFrom('api_keys')
-    .innerJoin('profiles', 'profiles.id', 'api_keys.profile_id')
-    .select(['api_keys.id', 'api_keys.name', 'api_keys.last_used_at', 'profiles.capabilities'])
-    .where('api_keys.key_hash', '=', hashToken(key))
-    .where('api_keys.revoked_at', 'is', null)
-    .executeTakeFirst()
+async function identifyKey(instance: Instance, key: string): Promise<Actor | null> {
+  const [row] = await instance.database.find((sql) =>
+    sql
+      .selectFrom('api_keys')
+      .innerJoin('profiles', 'profiles.id', 'api_keys.profile_id')
+      .select(['api_keys.id', 'api_keys.name', 'api_keys.last_used_at', 'profiles.capabilities'])
+      .where('api_keys.key_hash', '=', hashToken(key))
+      .where('api_keys.revoked_at', 'is', null),
+  )
   if (!row) return null
-  const now = tx.instance.clock.now()
+  const now = instance.clock.now()
   if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > 60_000) {
-    await tx.sql.updateTable('api_keys').set({ last_used_at: now }).where('id', '=', row.id).execute()
+    await instance.database.write((tx) =>
+      tx.sql.updateTable('api_keys').set({ last_used_at: now }).where('id', '=', row.id).execute(),
+    )
   }
   return {
     kind: 'api-key',
@@ -47,30 +51,29 @@ async function identifyKey(tx: Tx, key: string): Promise<Actor | null> {
   }
 }
 
-async function identifySession(tx: Tx, token: string): Promise<Actor | null> {
+async function identifySession(instance: Instance, token: string): Promise<Actor | null> {
   const hash = hashToken(token)
-  const row = await tx.sql
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select(['users.id', 'users.name', 'users.profile_id', 'sessions.guest', 'sessions.last_seen_at'])
-    .where('sessions.token_hash', '=', hash)
-    .where('sessions.expires_at', '>', tx.instance.clock.now())
-    .where('users.active', '=', true)
-    .executeTakeFirst()
+  const [row] = await instance.database.find((sql) =>
+    sql
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      // A guest from the console has the profile that came with him.
+      .innerJoin('profiles', (join) =>
+        join.on('profiles.id', '=', raw<string>`coalesce((sessions.guest ->> 'profileId')::uuid, users.profile_id)`),
+      )
+      .select(['users.id', 'users.name', 'sessions.guest', 'sessions.last_seen_at', 'profiles.capabilities'])
+      .where('sessions.token_hash', '=', hash)
+      .where('sessions.expires_at', '>', instance.clock.now())
+      .where('users.active', '=', true),
+  )
   if (!row) return null
   const guest: Guest | null = row.guest
-  const profile = await tx.sql
-    .selectFrom('profiles')
-    .select('capabilities')
-    .where('id', '=', guest?.profileId ?? row.profile_id)
-    .executeTakeFirstOrThrow()
-  await touchSession(tx, hash, row.last_seen_at)
-  const granted: Capability[] = profile.capabilities
+  if (isToTouch(instance, row.last_seen_at)) await instance.database.write((tx) => touchSession(tx, hash))
   return {
     kind: guest ? 'mssp' : 'user',
     id: guest?.id ?? row.id,
     name: guest ? `${guest.name} (${guest.from})` : row.name,
-    capabilities: withPrerequisites(granted),
+    capabilities: withPrerequisites(row.capabilities),
     userId: row.id,
     signedInFrom: guest?.from ?? null,
     sessionHash: hash,

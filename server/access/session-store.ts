@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/index.ts'
+import type { Instance, Tx } from '../platform/index.ts'
 import type { Guest } from './tables.ts'
 import { newToken } from './token.ts'
 
@@ -28,10 +28,14 @@ export async function openSession(tx: Tx, session: NewSession): Promise<{ token:
   return { token, hash }
 }
 
-/** Activity keeps a session alive (GEN-22); written at most once a minute. */
-export async function touchSession(tx: Tx, hash: Buffer, lastSeenAt: Date): Promise<void> {
+/** Activity is written at most once a minute. */
+export function isToTouch(instance: Instance, lastSeenAt: Date): boolean {
+  return instance.clock.now().getTime() - lastSeenAt.getTime() >= TOUCH_EVERY_MS
+}
+
+/** Activity keeps a session alive (GEN-22). */
+export async function touchSession(tx: Tx, hash: Buffer): Promise<void> {
   const now = tx.instance.clock.now()
-  if (now.getTime() - lastSeenAt.getTime() < TOUCH_EVERY_MS) return
   await tx.sql
     .updateTable('sessions')
     .set({ last_seen_at: now, expires_at: new Date(now.getTime() + SESSION_HOURS * 3_600_000) })

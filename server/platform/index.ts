@@ -11,7 +11,7 @@ export {
 } from './database/query-sql.ts'
 export { queryable } from './database/queryable.ts'
 export type { DefaultDocument, Document, Stamp, Tables } from './database/tables.ts'
-export { type DomainEvent, emit, type NewEvent, type Subscription } from './events/index.ts'
+export { type DomainEvent, emit, emitAll, type NewEvent, type Subscription } from './events/index.ts'
 export { Failure, notAllowed, notFound } from './failure.ts'
 export { cleanHtml } from './html/clean-html.ts'
 export {

@@ -2,7 +2,7 @@ import type { ActionRunner } from '@tocsin/action-runner'
 import type { ContentRegistry } from '@tocsin/content'
 import type { ActorRef } from '@tocsin/contracts'
 import type { SyncState } from '@tocsin/contracts/fleet.ts'
-import type { Kysely } from 'kysely'
+import type { CompiledQuery, Kysely } from 'kysely'
 import type pg from 'pg'
 import type { Clock } from './clock.ts'
 import type { Tables } from './database/tables.ts'
@@ -65,6 +65,8 @@ export interface InstanceDatabase {
   write<T>(work: (tx: Tx) => Promise<T>, requestId?: string): Promise<T>
   /** The same, read only, over one snapshot. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The rows of one reading statement, in one round trip: for what every call begins with. */
+  find<Row>(statement: (sql: Kysely<Tables>) => { compile(): CompiledQuery<Row> }): Promise<Row[]>
   /** Joins a transaction that somebody else opened as this instance's role and will commit. */
   join(client: pg.ClientBase, afterCommit: (run: () => void) => void): Tx
 }

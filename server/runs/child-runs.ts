@@ -70,6 +70,8 @@ async function readInputs(tx: Tx, runId: string, { inputs }: Details): Promise<u
 
 /** The end of a run answers the node that waits for it, in the transaction that records this end (NOD-64). */
 export async function endOfRun(tx: Tx, { run }: RunEvent): Promise<void> {
+  const context = contextOfChild.safeParse(run.context)
+  if (context.success && context.data.way.length === 0) return
   const told = await tellParent(queryable(tx), run.id)
   if (told !== null) tx.afterCommit(() => tx.instance.wakeWorkers())
 }

@@ -1,7 +1,7 @@
 import type { ActorRef } from '@tocsin/contracts'
 import type { Entry, WaitAnswer, WaitKind } from '@tocsin/engine/journal/entry.ts'
 import type { RunEvent } from '@tocsin/engine/journal/run-identity.ts'
-import { emit, type NewEvent, type Tx } from '../platform/index.ts'
+import { emitAll, type NewEvent, type Tx } from '../platform/index.ts'
 import { questionOf } from './describe-wait.ts'
 
 /** Facts of a run that belong in the audit trail and in the war room (EXE-17, WAR-01). */
@@ -16,16 +16,13 @@ export const recordedTypes: readonly Entry['type'][] = [
 
 /** Records them in the transaction that commits them, exactly once. */
 export async function recordRunEvents(tx: Tx, events: readonly RunEvent[]): Promise<void> {
-  for (const event of events) {
-    const described = describe(event)
-    if (!described) continue
+  const described = events.flatMap((event) => {
+    const what = describe(event)
+    if (!what) return []
     const actor: ActorRef = { kind: 'playbook', id: event.run.id, name: event.run.name }
-    await emit(tx, actor, {
-      subject: { kind: 'runs', id: event.run.id },
-      parent: event.run.subject,
-      ...described,
-    })
-  }
+    return [{ actor, event: { subject: { kind: 'runs', id: event.run.id }, parent: event.run.subject, ...what } }]
+  })
+  await emitAll(tx, described)
 }
 
 function describe({ entry, node, run }: RunEvent): Omit<NewEvent, 'subject' | 'parent'> | null {

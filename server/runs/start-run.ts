@@ -61,7 +61,8 @@ export async function queueRun(tx: Tx, actor: Actor, run: QueuedRun): Promise<{ 
   const used = new Set(
     chosen.graph.nodes.flatMap((node) => (node.kind === 'action' ? [`${node.integration}/${node.action}`] : [])),
   )
-  const shapes = (await listActionShapes(tx)).filter((shape) => used.has(`${shape.integration}/${shape.name}`))
+  const installed = used.size > 0 ? await listActionShapes(tx) : []
+  const shapes = installed.filter((shape) => used.has(`${shape.integration}/${shape.name}`))
   const id = await startEngineRun(queryable(tx), {
     playbookId: playbook.id,
     playbookVersion: chosen.number ?? 0,

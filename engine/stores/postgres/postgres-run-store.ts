@@ -6,6 +6,7 @@ import type { Claim } from '../../queue/claim.ts'
 import { acceptWake } from '../../queue/settle-claim.ts'
 import { GraphCache, loadNews, loadRuns, loadValues } from './load-runs.ts'
 import { asInstance, enterInstance, type RunTransaction } from './run-transaction.ts'
+import { sendTogether } from './send-together.ts'
 import { Refused, writeAppends } from './write-appends.ts'
 
 export interface PostgresRunStoreOptions {
@@ -103,11 +104,12 @@ export class PostgresRunStore implements RunStore {
       for (const group of groupBy(appends, (append) => append.run.instance.role).values()) {
         const instance = group[0]?.run.instance
         if (!instance) continue
-        const entered = client.query(`${begin}${enterInstance(instance)}`)
+        const enter = `${begin}${enterInstance(instance)}`
         begin = ''
-        const [entering, writing] = await Promise.allSettled([entered, writeAppends(client, instance.schema, group)])
-        if (entering.status === 'rejected') throw entering.reason
-        if (writing.status === 'rejected') throw writing.reason
+        const sent = sendTogether(client, () => [client.query(enter), writeAppends(client, instance.schema, group)])
+        const [entering, writing] = await Promise.allSettled(sent)
+        if (entering?.status === 'rejected') throw entering.reason
+        if (writing?.status === 'rejected') throw writing.reason
         await this.#record(group, { instance, client, afterCommit: (run) => after.push(run) })
       }
       const committed = await client.query('commit')
@@ -126,10 +128,8 @@ export class PostgresRunStore implements RunStore {
 
   async #record(group: readonly Append[], tx: RunTransaction): Promise<void> {
     if (this.#recorded.size === 0) return
-    for (const append of group) {
-      const events = append.events.filter((event) => this.#recorded.has(event.entry.type))
-      if (events.length > 0) await this.#options.record?.(events, tx)
-    }
+    const events = group.flatMap((append) => append.events.filter((event) => this.#recorded.has(event.entry.type)))
+    if (events.length > 0) await this.#options.record?.(events, tx)
   }
 
   /** Whether a refused append is refused indeed, or was committed before and its answer lost. */

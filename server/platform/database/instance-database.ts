@@ -1,6 +1,6 @@
+import { sendTogether } from '@tocsin/engine/stores/postgres/send-together.ts'
 import {
-  CompiledQuery,
-  type DatabaseConnection,
+  type CompiledQuery,
   Kysely,
   PostgresAdapter,
   type PostgresDialectConfig,
@@ -8,23 +8,19 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely'
-import type pg from 'pg'
+import pg from 'pg'
 import type { Instance, InstanceDatabase, Tx } from '../instance.ts'
+import { beginWithFirst } from './begin-with-first.ts'
 import { isPassing, quoteIdentifier } from './pool.ts'
 import type { Tables } from './tables.ts'
 
-/** Begins each transaction in one round trip with the role and the search path of the instance. */
+/** Each transaction begins with the role and the search path of the instance, sent with its first statement. */
 class InstanceDriver extends PostgresDriver {
-  readonly #begin: string
-
-  constructor(config: PostgresDialectConfig, begin: string) {
-    super(config)
-    this.#begin = begin
+  constructor(pool: pg.Pool, begin: string) {
+    super({ pool: beginWithFirst(pool, begin) })
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw(this.#begin))
-  }
+  override async beginTransaction(): Promise<void> {}
 
   /** The pool belongs to the deployment. */
   override async destroy(): Promise<void> {}
@@ -43,10 +39,9 @@ function createKysely(createDriver: () => PostgresDriver): Kysely<Tables> {
 
 export function createInstanceDatabase(pool: pg.Pool, instance: Instance): InstanceDatabase {
   const enter = `set local role ${quoteIdentifier(instance.role)}; set local search_path to ${quoteIdentifier(instance.schema)}, public`
-  const writer = createKysely(() => new InstanceDriver({ pool }, `begin; ${enter}`))
-  const reader = createKysely(
-    () => new InstanceDriver({ pool }, `begin isolation level repeatable read read only; ${enter}`),
-  )
+  const readOnly = `begin isolation level repeatable read read only; ${enter}`
+  const writer = createKysely(() => new InstanceDriver(pool, `begin; ${enter}`))
+  const reader = createKysely(() => new InstanceDriver(pool, readOnly))
 
   async function run<T>(
     kysely: Kysely<Tables>,
@@ -70,6 +65,15 @@ export function createInstanceDatabase(pool: pg.Pool, instance: Instance): Insta
   return {
     write: (work, requestId) => run(writer, work, requestId ?? null, 4),
     read: (work) => run(reader, work, null, 2),
+    async find(statement) {
+      const compiled = statement(reader).compile()
+      try {
+        return await findTogether(pool, readOnly, compiled)
+      } catch (error) {
+        if (isPassing(error)) return findTogether(pool, readOnly, compiled)
+        throw error
+      }
+    },
     join: (client, afterCommit) => ({
       instance,
       sql: createKysely(() => new PostgresDriver({ pool: borrowed(client) })),
@@ -77,6 +81,24 @@ export function createInstanceDatabase(pool: pg.Pool, instance: Instance): Insta
       afterCommit,
     }),
   }
+}
+
+/** A whole transaction of one statement, sent at once. */
+async function findTogether<Row>(pool: pg.Pool, begin: string, statement: CompiledQuery<Row>): Promise<Row[]> {
+  const client = await pool.connect()
+  const sent = sendTogether(client, () => [
+    client.query(begin),
+    client.query(statement.sql, [...statement.parameters]),
+    client.query('commit'),
+  ])
+  const [begun, found] = await Promise.allSettled(sent)
+  const failed = [begun, found].find((each) => each?.status === 'rejected')
+  if (failed?.status === 'rejected') {
+    client.release(!(failed.reason instanceof pg.DatabaseError))
+    throw failed.reason
+  }
+  client.release()
+  return found?.status === 'fulfilled' ? found.value.rows : []
 }
 
 /** A pool of the one client that is already inside a transaction. */

@@ -14,6 +14,8 @@ export function createPool(connectionString: string, log: Log, size = 16): pg.Po
     max: size,
     types,
     keepAlive: true,
+    // Statements that do not wait for each other travel together.
+    pipeline: true,
     connectionTimeoutMillis: 10_000,
     application_name: 'tocsin',
   })

@@ -1,4 +1,5 @@
 import type { ActorRef } from '@tocsin/contracts'
+import { sql } from 'kysely'
 import type { DomainEvent, Tx } from '../instance.ts'
 import { enqueue } from '../jobs/enqueue.ts'
 import { changed } from '../live/changed.ts'
@@ -19,43 +20,68 @@ export const EVENT_JOB = 'event'
  * live update are this one row.
  */
 export async function emit(tx: Tx, actor: ActorRef, event: NewEvent): Promise<DomainEvent> {
-  const subject = { kind: event.subject.kind, id: String(event.subject.id) }
-  const parent = event.parent ? { kind: event.parent.kind, id: String(event.parent.id) } : null
-  const reference: ActorRef = { kind: actor.kind, id: actor.id, name: actor.name }
-  const row = await tx.sql
-    .insertInto('events')
-    .values({
-      type: event.type,
-      actor: JSON.stringify(reference),
-      subject_kind: subject.kind,
-      subject_id: subject.id,
-      parent_kind: parent?.kind ?? null,
-      parent_id: parent?.id ?? null,
-      before: event.before === undefined ? null : JSON.stringify(event.before),
-      after: event.after === undefined ? null : JSON.stringify(event.after),
-      request_id: tx.requestId,
-    })
-    .returning(['id', 'occurred_at'])
-    .executeTakeFirstOrThrow()
-  const recorded: DomainEvent = {
-    id: row.id,
+  const [recorded] = await emitAll(tx, [{ actor, event }])
+  if (!recorded) throw new Error(`The event ${event.type} was not recorded.`)
+  return recorded
+}
+
+/** The same for several events in their order, with one statement. */
+export async function emitAll(
+  tx: Tx,
+  all: readonly { actor: ActorRef; event: NewEvent }[],
+): Promise<readonly DomainEvent[]> {
+  const news = all.map(({ actor, event }) => ({
     type: event.type,
-    occurredAt: row.occurred_at,
-    actor: reference,
-    subject,
-    parent,
+    actor: { kind: actor.kind, id: actor.id, name: actor.name } satisfies ActorRef,
+    subject: { kind: event.subject.kind, id: String(event.subject.id) },
+    parent: event.parent ? { kind: event.parent.kind, id: String(event.parent.id) } : null,
     before: event.before ?? null,
     after: event.after ?? null,
-  }
-  changed(tx, subject.kind, subject.id, parent ?? undefined)
+  }))
+  const rows = await insertEvents(tx, news)
+  const recorded = news.map((each, index): DomainEvent => {
+    const row = rows[index]
+    if (!row) throw new Error(`The event ${each.type} was not recorded.`)
+    return { id: row.id, occurredAt: row.occurred_at, ...each }
+  })
+  for (const event of recorded) await spread(tx, event)
+  return recorded
+}
+
+/** Rows are given back in the order in which they were put in: the numbers rise with it. */
+async function insertEvents(tx: Tx, events: readonly Omit<DomainEvent, 'id' | 'occurredAt'>[]) {
+  if (events.length === 0) return []
+  const { rows } = await sql<{ id: number; occurred_at: Date }>`
+    insert into events (type, actor, subject_kind, subject_id, parent_kind, parent_id, before, after, request_id)
+    select type, actor, subject ->> 'kind', subject ->> 'id', parent ->> 'kind', parent ->> 'id',
+      before, after, ${tx.requestId}
+    from jsonb_to_recordset(${toJsonb(events)}::jsonb)
+      as e (type text, actor jsonb, subject jsonb, parent jsonb, before jsonb, after jsonb)
+    returning id, occurred_at
+  `.execute(tx.sql)
+  return rows
+}
+
+/** Scripts print characters that PostgreSQL's jsonb has no place for; an event must not fail by them. */
+function toJsonb(value: unknown): string {
+  const text = JSON.stringify(value)
+  if (!/\\u(0000|d[89a-f])/i.test(text)) return text
+  return JSON.stringify(value, (_key, each) =>
+    typeof each === 'string' ? each.replaceAll('\0', '').replaceAll(LONE_SURROGATE, '\ufffd') : each,
+  )
+}
+
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+async function spread(tx: Tx, event: DomainEvent): Promise<void> {
+  changed(tx, event.subject.kind, event.subject.id, event.parent ?? undefined)
   for (const subscription of tx.instance.events.subscriptionsTo(event.type)) {
-    if ('within' in subscription) await subscription.within(tx, recorded)
+    if ('within' in subscription) await subscription.within(tx, event)
     else
       await enqueue(tx, {
         kind: EVENT_JOB,
-        ref: `${subscription.name}:${row.id}`,
-        payload: { subscription: subscription.name, event: row.id },
+        ref: `${subscription.name}:${event.id}`,
+        payload: { subscription: subscription.name, event: event.id },
       })
   }
-  return recorded
 }
