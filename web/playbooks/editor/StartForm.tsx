@@ -1,11 +1,13 @@
-import { ActionIcon, Button, Select, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Json } from '@tocsin/contracts/lists.ts'
 import type { StartNode } from '@tocsin/engine/playbook/index.ts'
 import { evaluatePath, parsePath } from '@tocsin/engine/values/index.ts'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
+import { JsonInput } from '../values/JsonInput.tsx'
 import { asSample, jsonPaths } from '../values/json-paths.ts'
+import { readJson } from '../values/read-json.ts'
 import type { ChangeNode } from './change-node.ts'
 import styles from './Editor.module.css'
 import { formTexts } from './form-texts.ts'
@@ -113,33 +115,27 @@ export function StartForm({ node, readOnly, change }: StartFormProps) {
 function ParseJson({ onParsed }: { onParsed: (params: StartNode['params']) => void }) {
   const t = useTexts(formTexts)
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<string | null>(null)
-  const parse = () => {
-    try {
-      const value = JSON.parse(text) as Json
-      onParsed(jsonPaths(value).map((path) => ({ path, example: asSample(evaluatePath(parsePath(path), value)) })))
-      setProblem(null)
-    } catch (error) {
-      setProblem(t('badJson', { text: error instanceof Error ? error.message : '' }))
-    }
-  }
+  const read = readJson(text)
+  const found = 'value' in read ? paramsOf(read.value) : []
   return (
     <>
-      <Textarea
+      <JsonInput
         label={t('parseJson')}
         description={t('parseJsonHelp')}
-        classNames={{ input: styles.mono }}
-        minRows={5}
-        spellCheck={false}
         value={text}
-        error={problem}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={setText}
+        error={'value' in read && found.length === 0 ? t('noLeaves') : null}
       />
       <div>
-        <Button disabled={text.trim() === ''} onClick={parse}>
-          {t('parse')}
+        <Button disabled={found.length === 0} onClick={() => onParsed(found)}>
+          {found.length === 0 ? t('parse') : t('parseSome', { n: found.length })}
         </Button>
       </div>
     </>
   )
+}
+
+/** One input for each leaf of a sample, with its value as example. */
+function paramsOf(sample: Json): StartNode['params'] {
+  return jsonPaths(sample).map((path) => ({ path, example: asSample(evaluatePath(parsePath(path), sample)) }))
 }

@@ -28,6 +28,7 @@ export const valueTexts = catalogue({
     combine: 'Combine',
     badPlaceholder: 'not known; stays as text',
     more: '{n} more; type to narrow the list',
+    badJsonAt: 'Line {line}, column {column}: this is not valid JSON.',
   },
   fr: {
     getValue: 'Choisir une valeur pour {label}',
@@ -56,5 +57,6 @@ export const valueTexts = catalogue({
     combine: 'Combiner',
     badPlaceholder: 'inconnu ; reste du texte',
     more: '{n} de plus ; saisissez pour restreindre',
+    badJsonAt: 'Ligne {line}, colonne {column} : ce n’est pas du JSON valide.',
   },
 })
