@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createTestInstance } from '@tocsin/testkit'
+import { constant, FlowTester, hash, output } from '@tocsin/testkit/flow-tester.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { constant, FlowTester, hash, output } from './flow-tester.ts'
 
 const definition = `
 name: Workbench

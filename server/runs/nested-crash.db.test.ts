@@ -1,10 +1,10 @@
 import { quietLog, WorkQueue } from '@tocsin/engine'
 import { createRunWorker } from '@tocsin/engine/worker/create-run-worker.ts'
 import { createTestInstance } from '@tocsin/testkit'
+import { call, constant, FlowTester, hash, output, param } from '@tocsin/testkit/flow-tester.ts'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { call, constant, FlowTester, hash, output, param } from './flow-tester.ts'
 import { createRunHost } from './index.ts'
 
 const PARENTS = 12

@@ -1,7 +1,7 @@
 import { createTestInstance } from '@tocsin/testkit'
+import { ask, broken, call, constant, FlowTester, hash, output, param, text } from '@tocsin/testkit/flow-tester.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, broken, call, constant, FlowTester, hash, output, param, text } from './flow-tester.ts'
 
 describe('playbooks that run other playbooks', () => {
   let flow: FlowTester

@@ -1,6 +1,6 @@
 import { createTestInstance } from '@tocsin/testkit'
+import { ask, broken, constant, FlowTester, hash, output, param, text } from '@tocsin/testkit/flow-tester.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, broken, constant, FlowTester, hash, output, param, text } from './flow-tester.ts'
 
 const each = (id: string, playbook: string, more: Record<string, unknown> = {}) => ({
   ...{ id, kind: 'repeat', playbook, mode: 'items', items: param('list'), itemInput: 'item' },

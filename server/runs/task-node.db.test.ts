@@ -1,6 +1,6 @@
 import { createApiClient, createTestInstance } from '@tocsin/testkit'
+import { FlowTester, hash, output } from '@tocsin/testkit/flow-tester.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FlowTester, hash, output } from './flow-tester.ts'
 
 const task = (id: string, more: Record<string, unknown> = {}) => ({
   id,

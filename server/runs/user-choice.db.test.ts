@@ -1,6 +1,6 @@
 import { createApiClient, createTestInstance } from '@tocsin/testkit'
+import { ask, call, constant, FlowTester, hash, output, param, text } from '@tocsin/testkit/flow-tester.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, call, constant, FlowTester, hash, output, param, text } from './flow-tester.ts'
 
 const answered = hash('after', text('{{responder:q.firstName}} {{responder:q.email}} {{node:q.output.answer}}'))
 

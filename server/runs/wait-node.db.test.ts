@@ -1,7 +1,7 @@
 import { createTestInstance } from '@tocsin/testkit'
+import { constant, FlowTester, hash, param } from '@tocsin/testkit/flow-tester.ts'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { constant, FlowTester, hash, param } from './flow-tester.ts'
 
 const wait = (id: string, more: Record<string, unknown>) => ({ id, kind: 'wait', ...more })
 const typeIs = (value: string) => ({

@@ -6,7 +6,7 @@ import {
   createApiClient,
   type createTestInstance,
   eventually,
-} from '@tocsin/testkit'
+} from './index.ts'
 
 type Started = Awaited<ReturnType<typeof createTestInstance>>
 type Node = Record<string, unknown> & { id: string; kind: string }
