@@ -25,7 +25,14 @@ export async function clonePlaybook(tx: Tx, actor: Actor, id: string, name: stri
     extra: row.extra,
   })
   if (published) {
-    await publishGraph(tx, actor, await getPlaybookRow(tx, copy), published.graph, `Copy of "${row.name}"`)
+    await publishGraph(
+      tx,
+      actor,
+      await getPlaybookRow(tx, copy),
+      published.graph,
+      `Copy of "${row.name}"`,
+      published.calls,
+    )
     const settled = row.draft === null ? { draft: null, draft_saved_at: null, draft_saved_by: null } : {}
     await tx.sql
       .updateTable('playbooks')

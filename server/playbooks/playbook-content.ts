@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { type ContentItem, type ContentKind, contentItem, type Dependency, planItem } from '@tocsin/content'
 import type { Json } from '@tocsin/contracts'
-import type { PlaybookGraph } from '@tocsin/engine'
+import { type PlaybookGraph, type PlaybookName, playbookNamed } from '@tocsin/engine'
 import { listCustomFields } from '../custom-fields/index.ts'
 import { listIntegrations, listResources } from '../integrations/index.ts'
 import { type Actor, Failure, type Tx } from '../platform/index.ts'
 import { insertPlaybook } from './create-playbook.ts'
 import { deletePlaybook } from './delete-playbook.ts'
 import { followRename } from './follow-rename.ts'
+import { bindCalls } from './playbook-shapes.ts'
 import {
   findPlaybookByName,
   findPlaybookOrDeleted,
   findPlaybookRow,
-  findPublishedGraph,
+  findPublishedVersion,
   type PlaybookRow,
 } from './playbook-store.ts'
 import { publishGraph } from './publish-playbook.ts'
@@ -125,7 +126,7 @@ async function write(tx: Tx, actor: Actor, id: string, body: PlaybookBody): Prom
     .where('id', '=', id)
     .execute()
   if (row.name !== body.name) await followRename(tx, row.name, body.name)
-  await publishGraph(tx, actor, row, graph, `Pushed by ${actor.name}`)
+  await publishGraph(tx, actor, row, graph, `Pushed by ${actor.name}`, await bindPushed(tx, body, graph))
   return whatIsMissing(tx, body)
 }
 
@@ -169,7 +170,8 @@ async function takeBack(tx: Tx, actor: Actor, id: string): Promise<void> {
 }
 
 async function toItem(tx: Tx, row: PlaybookRow): Promise<ContentItem | null> {
-  const published = await findPublishedGraph(tx, row)
+  // The name that a playbook got later, or has at a tenant, makes no other content.
+  const published = await findPublishedVersion(tx, row)
   if (!published) return null
   const fields = await allFields(tx)
   const graph = toSymbolic(
@@ -177,7 +179,11 @@ async function toItem(tx: Tx, row: PlaybookRow): Promise<ContentItem | null> {
     new Map(fields.map((field) => [field.internalName, field.id])),
     new Set(),
   )
-  const uses = [...(await usedIntegrations(tx, published.graph)), ...usedFields(graph, fields)]
+  const uses = [
+    ...(await usedIntegrations(tx, published.graph)),
+    ...usedPlaybooks(published),
+    ...usedFields(graph, fields),
+  ]
   const body: PlaybookBody = {
     name: row.name,
     description: row.description,
@@ -194,6 +200,24 @@ async function toItem(tx: Tx, row: PlaybookRow): Promise<ContentItem | null> {
     body: body as unknown as Json,
     dependsOn: dependencies(body),
   })
+}
+
+/** Nested playbooks go along, with all that they use themselves. */
+function usedPlaybooks({ graph, calls }: { graph: PlaybookGraph; calls: PlaybookName[] }): PlaybookBody['uses'] {
+  return calls.map(({ id, name }) => {
+    const node = graph.nodes.find((each) => 'playbook' in each && each.playbook.toLowerCase() === name.toLowerCase())
+    return { kind: 'playbook', id, name, why: `node ${node?.name || name} runs it` }
+  })
+}
+
+/** The nested playbooks of a pushed graph: by their content ids, whatever they are called here, else by their names. */
+async function bindPushed(tx: Tx, body: PlaybookBody, graph: PlaybookGraph): Promise<PlaybookName[]> {
+  const byName = await bindCalls(tx, graph)
+  const known: PlaybookName[] = []
+  for (const { kind, id, name } of body.uses) {
+    if (kind === 'playbook' && (await findPlaybookRow(tx, id))) known.push({ id, name })
+  }
+  return [...known, ...byName.filter((call) => !playbookNamed(call.name, known))]
 }
 
 async function usedIntegrations(tx: Tx, graph: PlaybookGraph): Promise<PlaybookBody['uses']> {

@@ -58,14 +58,19 @@ export async function findPlaybookByName(tx: Tx, name: string): Promise<Playbook
  * while there is only a draft.
  */
 export async function findPublishedGraph(tx: Tx, row: Pick<PlaybookRow, 'id' | 'published_version'>) {
+  const version = await findPublishedVersion(tx, row)
+  return !version || version.calls.length === 0 ? version : { ...version, ...(await withNamesOfNow(tx, version)) }
+}
+
+/** The same as it was published, names and all: for what must not change by itself. */
+export async function findPublishedVersion(tx: Tx, row: Pick<PlaybookRow, 'id' | 'published_version'>) {
   if (row.published_version === null) return null
-  const version = await tx.sql
+  return tx.sql
     .selectFrom('playbook_versions')
     .selectAll()
     .where('playbook_id', '=', row.id)
     .where('number', '=', row.published_version)
     .executeTakeFirstOrThrow()
-  return version.calls.length === 0 ? version : { ...version, ...(await withNamesOfNow(tx, version)) }
 }
 
 async function withNamesOfNow(tx: Tx, { graph, calls }: Pick<Selectable<PlaybookVersionTable>, 'graph' | 'calls'>) {

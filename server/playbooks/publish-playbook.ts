@@ -1,4 +1,4 @@
-import { hasErrors, type PlaybookGraph } from '@tocsin/engine'
+import { hasErrors, type PlaybookGraph, type PlaybookName } from '@tocsin/engine'
 import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
 import { bindCalls } from './playbook-shapes.ts'
 import { lockPlaybookRow, type PlaybookRow } from './playbook-store.ts'
@@ -32,13 +32,14 @@ export async function publishPlaybook(
     .execute()
 }
 
-/** Stores a graph as the next version, keeping whatever draft there is. Gives the number. */
+/** Stores a graph as the next version, keeping whatever draft there is; `calls` binds nested playbooks otherwise than by name. Gives the number. */
 export async function publishGraph(
   tx: Tx,
   actor: Actor,
   row: PlaybookRow,
   graph: PlaybookGraph,
   description: string,
+  calls?: PlaybookName[],
 ): Promise<number> {
   const latest = await tx.sql
     .selectFrom('playbook_versions')
@@ -54,7 +55,7 @@ export async function publishGraph(
       number,
       graph: JSON.stringify(graph),
       // Under these names it finds them, whatever they are called later (NOD-60).
-      calls: JSON.stringify(await bindCalls(tx, graph)),
+      calls: JSON.stringify(calls ?? (await bindCalls(tx, graph))),
       description,
       published_by: by,
     })

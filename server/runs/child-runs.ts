@@ -48,7 +48,9 @@ export async function startChildRun(tx: Tx, run: RunIdentity, entry: Opened, det
 }
 
 async function findChild(tx: Tx, { playbook, name }: Details) {
-  const found = playbook === null ? await findPlaybookByName(tx, name) : await findPlaybookRow(tx, playbook)
+  // A playbook that came back under another id is found by its name.
+  const bound = playbook === null ? undefined : await findPlaybookRow(tx, playbook)
+  const found = bound ?? (await findPlaybookByName(tx, name))
   if (!found) throw new Failure('not_found', `The playbook "${name}" is not here any more.`)
   return found
 }
