@@ -11,6 +11,7 @@ import type { importPlaybooks as contract } from '@tocsin/contracts/playbook.ts'
 import { hasErrors, type PlaybookGraph } from '@tocsin/engine'
 import { importArchivedIntegrations, listInstalledActions, listResources } from '../integrations/index.ts'
 import { type Actor, Failure, type Instance, type Tx } from '../platform/index.ts'
+import { calledFirst } from './called-first.ts'
 import { insertPlaybook } from './create-playbook.ts'
 import { toPlaybook } from './playbook-list.ts'
 import { findPlaybookByName, getPlaybookRow } from './playbook-store.ts'
@@ -40,14 +41,17 @@ export async function importPlaybooks(
     const warnings = [...content.warnings, ...(await importArchivedIntegrations(tx, actor, content))]
     const installed = await readInstalled(tx)
     const unbound: UnboundAction[] = []
-    const ids: string[] = []
-    for (const { playbook } of content.playbooks) {
+    const read = content.playbooks.map(({ playbook }) => {
       const converted = toGraph(playbook, installed)
       unbound.push(...converted.unbound)
       warnings.push(...converted.warnings)
-      ids.push(await store(tx, actor, playbook, readGraph(converted.graph), collision, warnings))
+      return { name: playbook.updatedName ?? playbook.name, playbook, graph: readGraph(converted.graph) }
+    })
+    const ids = new Map<ExchangePlaybook, string>()
+    for (const { playbook, graph } of calledFirst(read)) {
+      ids.set(playbook, await store(tx, actor, playbook, graph, collision, warnings))
     }
-    const rows = await Promise.all(ids.map((id) => getPlaybookRow(tx, id)))
+    const rows = await Promise.all(read.map(({ playbook }) => getPlaybookRow(tx, ids.get(playbook) ?? '')))
     return { playbooks: rows.map(toPlaybook), unbound, warnings }
   }, requestId)
 }
