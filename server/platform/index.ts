@@ -25,6 +25,7 @@ export {
   requireCapability,
   untilGone,
   writes,
+  writesTogether,
 } from './http/index.ts'
 export type { Instance, Tx } from './instance.ts'
 export { enqueue } from './jobs/enqueue.ts'

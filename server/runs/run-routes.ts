@@ -16,7 +16,7 @@ import {
   listTriageEventRuns as triageRunsContract,
 } from '@tocsin/contracts/run.ts'
 import { findIncidentForRun } from '../incidents/index.ts'
-import { handles, type Route, reads, untilGone, writes } from '../platform/index.ts'
+import { handles, type Route, reads, untilGone, writes, writesTogether } from '../platform/index.ts'
 import { answerNode } from './answer-node.ts'
 import { attachPlaybooks, detachPlaybook } from './attach-playbooks.ts'
 import { listIncidentPlaybooks } from './incident-playbooks.ts'
@@ -25,12 +25,21 @@ import { killRun, rerunNode } from './order-run.ts'
 import { listPlaybookValues } from './playbook-values.ts'
 import { getRun, getRunNode } from './run-detail.ts'
 import { listRuns, listRunsOf } from './run-list.ts'
-import { startRun } from './start-run.ts'
+import { startRuns } from './start-run.ts'
 import { testNode } from './test-node.ts'
 import { findTriageEventForRun } from './triage-subject.ts'
 
 export const runRoutes: Route[] = [
-  writes(startContract, (tx, { actor, params, body }) => startRun(tx, actor, { playbookId: params.id, ...body })),
+  writesTogether(startContract, (tx, calls) =>
+    startRuns(
+      tx,
+      calls.map(({ actor, params, body, requestId }) => ({
+        actor,
+        request: { playbookId: params.id, ...body },
+        requestId,
+      })),
+    ),
+  ),
   reads(listRunsContract, (tx, { actor, query }) => listRuns(tx, actor, query)),
   reads(incidentRunsContract, async (tx, { actor, params }) => {
     await findIncidentForRun(tx, actor, params.id)

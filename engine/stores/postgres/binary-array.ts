@@ -8,7 +8,7 @@ const HEADER = 20
 const EPOCH = 946_684_800_000
 
 /** `uuid[]` of texts with or without hyphens. */
-export function uuids(values: readonly string[]): Buffer {
+export function uuids(values: readonly (string | null)[]): Buffer {
   return fixed('uuid', 16, values, (buffer, value, at) => buffer.write(value.replaceAll('-', ''), at, 16, 'hex'))
 }
 

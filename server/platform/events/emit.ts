@@ -25,11 +25,16 @@ export async function emit(tx: Tx, actor: ActorRef, event: NewEvent): Promise<Do
   return recorded
 }
 
+export interface Emission {
+  actor: ActorRef
+  event: NewEvent
+  /** The request that it belongs to, where the transaction serves several. */
+  requestId?: string | null
+}
+
 /** The same for several events in their order, with one statement. */
-export async function emitAll(
-  tx: Tx,
-  all: readonly { actor: ActorRef; event: NewEvent }[],
-): Promise<readonly DomainEvent[]> {
+export async function emitAll(tx: Tx, all: readonly Emission[]): Promise<readonly DomainEvent[]> {
+  const requests = all.map((each) => each.requestId ?? tx.requestId)
   const news = all.map(({ actor, event }) => ({
     type: event.type,
     actor: { kind: actor.kind, id: actor.id, name: actor.name } satisfies ActorRef,
@@ -38,7 +43,7 @@ export async function emitAll(
     before: event.before ?? null,
     after: event.after ?? null,
   }))
-  const rows = await insertEvents(tx, news)
+  const rows = await insertEvents(tx, news, requests)
   const recorded = news.map((each, index): DomainEvent => {
     const row = rows[index]
     if (!row) throw new Error(`The event ${each.type} was not recorded.`)
@@ -49,14 +54,19 @@ export async function emitAll(
 }
 
 /** Rows are given back in the order in which they were put in: the numbers rise with it. */
-async function insertEvents(tx: Tx, events: readonly Omit<DomainEvent, 'id' | 'occurredAt'>[]) {
+async function insertEvents(
+  tx: Tx,
+  events: readonly Omit<DomainEvent, 'id' | 'occurredAt'>[],
+  requests: readonly (string | null)[],
+) {
   if (events.length === 0) return []
+  const rowsOf = events.map((event, index) => ({ ...event, request: requests[index] }))
   const { rows } = await sql<{ id: number; occurred_at: Date }>`
     insert into events (type, actor, subject_kind, subject_id, parent_kind, parent_id, before, after, request_id)
     select type, actor, subject ->> 'kind', subject ->> 'id', parent ->> 'kind', parent ->> 'id',
-      before, after, ${tx.requestId}
-    from jsonb_to_recordset(${toJsonb(events)}::jsonb)
-      as e (type text, actor jsonb, subject jsonb, parent jsonb, before jsonb, after jsonb)
+      before, after, request
+    from jsonb_to_recordset(${toJsonb(rowsOf)}::jsonb)
+      as e (type text, actor jsonb, subject jsonb, parent jsonb, before jsonb, after jsonb, request text)
     returning id, occurred_at
   `.execute(tx.sql)
   return rows

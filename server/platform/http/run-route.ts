@@ -60,6 +60,7 @@ async function perform(route: Route, call: Call<unknown, unknown, unknown>): Pro
   const { database } = call.instance
   if (route.access === 'plain') return route.handle(call, null)
   if (route.access === 'read') return database.read((tx) => route.handle(call, tx))
+  if (route.together && !call.request.headers['idempotency-key']) return route.together(call)
   return database.write((tx) => once(tx, route, call), call.requestId)
 }
 
