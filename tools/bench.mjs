@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildIfStale } from './build.mjs'
 import { checkNode } from './check-node.mjs'
 import { installIfNeeded } from './install.mjs'
 import { root, runNode } from './run-command.mjs'
@@ -12,11 +13,13 @@ const names = readdirSync(join(root, 'bench'))
 checkNode()
 if (!names.includes(name ?? '')) {
   process.stderr.write(
-    `Usage: npm run bench -- <name> [--json]. ${names.length > 0 ? `Names: ${names.join(', ')}` : 'There is none yet'}.\n`,
+    `Usage: npm run bench -- <name> [--json] [--quick]. ${names.length > 0 ? `Names: ${names.join(', ')}` : 'There is none yet'}.\n`,
   )
   process.exit(2)
 }
 await installIfNeeded()
+// The engine is measured as the program itself, over HTTP.
+if (name === 'engine' && !(await buildIfStale())) process.exit(1)
 const tsx = [process.execPath, '--import', 'tsx']
 const options = ['--durable', '--env', 'TOCSIN_BENCH_DATABASE_URL']
 const { code } = await runNode([

@@ -26,7 +26,20 @@ export function fan(width: number): RunVersion {
   return version(playbookGraph.parse({ nodes: [...ends, ...ids.map(action)], links }))
 }
 
+/** One action that runs once per item of the parameter `items`. */
+export function iterated(): RunVersion {
+  const node = { ...action('a0'), inputs: { item: { ref: 'param', path: 'items' } } }
+  return version(playbookGraph.parse({ nodes: [...ends, node], links: [link('start', 'a0'), link('a0', 'end')] }))
+}
+
 function version(graph: PlaybookGraph): RunVersion {
-  const shape = { integration: 'Bench', name: 'Do', type: 'Enrichment', fields: [], outputs: [], idempotent: true }
+  const shape = {
+    integration: 'Bench',
+    name: 'Do',
+    type: 'Enrichment',
+    fields: [{ id: 'item', label: 'Item', type: 'text', required: false }],
+    outputs: [],
+    idempotent: true,
+  }
   return { graph, actions: [shape] }
 }

@@ -1,5 +1,5 @@
 import type { Engine } from './deployment.ts'
-import { chain, fan } from './graphs.ts'
+import { chain, fan, iterated } from './graphs.ts'
 
 const NODES = 10
 
@@ -42,8 +42,24 @@ export async function fanOut(engine: Engine, width: number): Promise<number> {
   return performance.now() - began
 }
 
-/** How long a run of a quiet instance waits for its first action while another has a storm of slow ones. */
-export async function fairnessDelay(engine: Engine, storm: number): Promise<number> {
+/** One node over many items in one run: how long, and by how much memory grows at its highest. */
+export async function manyItems(engine: Engine, items: number): Promise<{ ms: number; rssGrowthMb: number }> {
+  engine.perform(({ inputs }) => ({ status: 'succeeded', output: { verdict: 'clean', of: inputs.item } }))
+  const before = process.memoryUsage.rss()
+  let highest = before
+  const watch = setInterval(() => {
+    highest = Math.max(highest, process.memoryUsage.rss())
+  }, 20)
+  const began = performance.now()
+  const params = { items: Array.from({ length: items }, (_, index) => `host-${index}.example.org`) }
+  await engine.start(1, iterated(), { params })
+  await engine.idle()
+  clearInterval(watch)
+  return { ms: performance.now() - began, rssGrowthMb: (highest - before) / 1_048_576 }
+}
+
+/** How long single runs of a quiet instance wait for their first action while another has a storm of slow ones. */
+export async function fairnessDelays(engine: Engine, storm: number, samples: number): Promise<number[]> {
   const quiet = engine.database.instances[1]?.role
   let performed = 0
   engine.perform(async (attempt) => {
@@ -51,38 +67,19 @@ export async function fairnessDelay(engine: Engine, storm: number): Promise<numb
     else await new Promise((resolve) => setTimeout(resolve, 50))
     return { status: 'succeeded', output: {} }
   })
-  await engine.start(storm, chain(2))
+  await engine.start(storm, chain(1))
   await new Promise((resolve) => setTimeout(resolve, 200))
   const delays: number[] = []
-  for (let sample = 0; sample < 9; sample += 1) {
-    const began = performance.now()
+  for (let sample = 0; sample < samples; sample += 1) {
     performed = 0
-    await engine.start(1, chain(1), 1)
+    const began = performance.now()
+    await engine.start(1, chain(1), { instance: 1 })
     while (performed === 0) await new Promise((resolve) => setTimeout(resolve, 1))
     delays.push(performed - began)
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
   await engine.idle()
-  return median(delays)
-}
-
-/** Puts finished runs of the past into the first instance. */
-export async function addHistory(engine: Engine, runs: number): Promise<void> {
-  const scope = engine.database.instances[0]
-  if (!scope) return
-  await engine.database.inInstance(scope, async (client) => {
-    await client.query(
-      `insert into runs (id, playbook_id, playbook_version, name, graph_hash, status, started_at, finished_at)
-      select gen_random_uuid(), 'p' || n % 50, 1, 'Past', (select hash from run_graphs limit 1), 'completed', now(), now()
-      from generate_series(1, $1::int) n`,
-      [runs],
-    )
-    await client.query(
-      `insert into run_journal (run_id, seq, fence, at, entry)
-      select r.id, s, 1, now(), '{"type":"attempt-finished","node":"a1","round":1,"iteration":0,"attempt":1,"status":"succeeded"}'
-      from runs r, generate_series(1, 12) s where r.name = 'Past'`,
-    )
-  })
-  await engine.database.pool.query('checkpoint').catch(() => {})
+  return delays.sort((a, b) => a - b)
 }
 
 export function median(values: readonly number[]): number {
