@@ -21,10 +21,12 @@ interface DurationInputProps {
   min?: number
   max?: number
   readOnly: boolean
+  /** The label is said by what stands above. */
+  bare?: boolean
 }
 
 /** A time in seconds as amount and unit. */
-export function DurationInput({ label, seconds, onChange, min = 1, max, readOnly }: DurationInputProps) {
+export function DurationInput({ label, seconds, onChange, min = 1, max, readOnly, bare }: DurationInputProps) {
   const t = useTexts(flowFormTexts)
   const [unit, setUnit] = useState<Unit>(() => largestUnit(seconds))
   const amount = seconds / unitSeconds[unit]
@@ -32,7 +34,8 @@ export function DurationInput({ label, seconds, onChange, min = 1, max, readOnly
   return (
     <div className={styles.duration}>
       <NumberInput
-        label={label}
+        label={bare ? undefined : label}
+        aria-label={label}
         min={min === 0 ? 0 : undefined}
         readOnly={readOnly}
         value={amount}

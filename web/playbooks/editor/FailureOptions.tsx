@@ -33,6 +33,7 @@ export function FailureOptions({ options, readOnly, onChange }: FailureOptionsPr
         />
         {timeoutSeconds !== null && (
           <DurationInput
+            bare
             label={t('limit')}
             seconds={timeoutSeconds}
             readOnly={readOnly}

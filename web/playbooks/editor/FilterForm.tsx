@@ -54,6 +54,7 @@ export function FilterForm({ node, actions, readOnly, change }: FilterFormProps)
       </FieldPlace>
       <FieldPlace path="splitBy">
         <Autocomplete
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           label={t('splitBy')}
           description={t('splitByHelp')}
           data={lists}

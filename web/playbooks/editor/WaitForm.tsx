@@ -85,6 +85,7 @@ function WhenHolds({ node, readOnly, change }: WaitFormProps) {
       />
       {node.timeoutSeconds !== null && (
         <DurationInput
+          bare
           label={t('waitTimeout')}
           seconds={node.timeoutSeconds}
           readOnly={readOnly}

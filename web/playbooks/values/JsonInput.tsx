@@ -40,7 +40,13 @@ export function JsonInput({
   }
   const shownError = fault ? t('badJsonAt', { line: fault.line, column: fault.column }) : error
   return (
-    <Input.Wrapper label={label} description={description} error={shownError} id={id}>
+    <Input.Wrapper
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      label={label}
+      description={description}
+      error={shownError}
+      id={id}
+    >
       <div className={styles.frame} data-wrong={fault !== null || undefined}>
         <div ref={gutter} className={styles.gutter} aria-hidden>
           {Array.from({ length: lines }, (_, index) => (

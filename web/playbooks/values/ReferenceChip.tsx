@@ -20,6 +20,7 @@ export function ReferenceChip({ reference, onPress, onClear, label }: ReferenceC
   const { graph, upstream, known } = useSurroundings()
   const standing = standingOf(reference, upstream, known)
   const text = referenceLabel(reference, graph)
+  const { name, rest } = splitLabel(reference, text)
   const note = standing === 'known' ? text : `${text}\n${t(standing)}`
   return (
     <span className={styles.chip} data-standing={standing} title={note}>
@@ -31,10 +32,12 @@ export function ReferenceChip({ reference, onPress, onClear, label }: ReferenceC
           aria-label={`${text}. ${t('change', { label })}`}
           onClick={onPress}
         >
-          {text}
+          <Label name={name} rest={rest} />
         </button>
       ) : (
-        <span className={styles.chipText}>{text}</span>
+        <span className={styles.chipText}>
+          <Label name={name} rest={rest} />
+        </span>
       )}
       {onClear && (
         <button type="button" className={styles.chipClear} aria-label={t('clear', { label })} onClick={onClear}>
@@ -43,6 +46,23 @@ export function ReferenceChip({ reference, onPress, onClear, label }: ReferenceC
       )}
     </span>
   )
+}
+
+function Label({ name, rest }: { name: string; rest: string }) {
+  return (
+    <>
+      <span className={styles.chipName}>{name}</span>
+      <span className={styles.chipPath}>{rest}</span>
+    </>
+  )
+}
+
+/** The name of a node may be cut where there is no room, the path behind it as late as possible. */
+function splitLabel(reference: Reference, text: string): { name: string; rest: string } {
+  if (!('node' in reference)) return { name: '', rest: text }
+  const side = reference.ref === 'responder' ? 'responder' : reference.side
+  const rest = `.${side}.${reference.path}`
+  return { name: text.slice(0, text.length - rest.length), rest }
 }
 
 /** The last real value of a reference, in one line. */

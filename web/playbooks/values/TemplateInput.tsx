@@ -3,6 +3,7 @@ import { IconBraces } from '@tabler/icons-react'
 import { formatPlaceholder, type ListMode, parseTemplate } from '@tocsin/engine/values/index.ts'
 import { type ChangeEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
+import { begunPlaceholder } from './begun-placeholder.ts'
 import { ReferenceChip } from './ReferenceChip.tsx'
 import { changeMode, modeOf, toShownTemplate, toStoredTemplate } from './shown-template.ts'
 import { valueTexts } from './texts.ts'
@@ -30,6 +31,7 @@ export function TemplateInput(props: TemplateInputProps) {
   const field = useRef<HTMLTextAreaElement & HTMLInputElement>(null)
   const caret = useRef<number | null>(null)
   const [isOpen, setOpen] = useState(false)
+  const [sought, setSought] = useState('')
   const [text, setText] = useState(() => toShownTemplate(value, graph.nodes))
   const last = useRef(value)
 
@@ -51,15 +53,21 @@ export function TemplateInput(props: TemplateInputProps) {
     const isAdded = typed.length > text.length
     store(typed)
     caret.current = at
-    if (isAdded && typed.slice(0, at).endsWith('{{') && !typed.slice(0, at).endsWith('\\{{')) setOpen(true)
+    const begun = isAdded ? begunPlaceholder(typed.slice(0, at)) : null
+    if (begun?.isNew) {
+      setSought(begun.text)
+      setOpen(true)
+    }
   }
 
   const insert = (picked: Picked) => {
     if (picked.ref === 'internal') return
     const at = caret.current ?? text.length
-    const before = text.slice(0, at).replace(/\{\{$/, '')
+    const begun = begunPlaceholder(text.slice(0, at))
+    const before = text.slice(0, begun ? begun.start : at)
     const placeholder = toShownTemplate(formatPlaceholder(picked), graph.nodes)
-    store(before + placeholder + text.slice(at))
+    const after = begun ? text.slice(at).replace(/^\}\}/, '') : text.slice(at)
+    store(before + placeholder + after)
     caret.current = before.length + placeholder.length
     const to = caret.current
     requestAnimationFrame(() => {
@@ -87,13 +95,22 @@ export function TemplateInput(props: TemplateInputProps) {
       <div className={styles.row}>
         {multiline ? <Textarea ref={field} {...shared} /> : <TextInput ref={field} {...shared} autoComplete="off" />}
         {!readOnly && (
-          <ValuePicker opened={isOpen} onClose={() => setOpen(false)} onPick={insert} constants={false}>
+          <ValuePicker
+            opened={isOpen}
+            onClose={() => setOpen(false)}
+            onPick={insert}
+            constants={false}
+            initial={sought}
+          >
             <ActionIcon
               variant="default"
               className={styles.cog}
               aria-label={t('insertValue', { label })}
               title={t('insertValue', { label })}
-              onClick={() => setOpen(!isOpen)}
+              onClick={() => {
+                setSought('')
+                setOpen(!isOpen)
+              }}
             >
               <IconBraces size={16} />
             </ActionIcon>

@@ -129,6 +129,9 @@ interface SuggestedProps {
   onChange: (value: string) => void
 }
 
+// Inputs with choices have no default of the kit for this.
+const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 function Suggested({ field, value, suggestions, onChange }: SuggestedProps) {
   const labels = new Map(suggestions.map((each) => [each.value, each.label]))
   return (
@@ -136,6 +139,7 @@ function Suggested({ field, value, suggestions, onChange }: SuggestedProps) {
       label={field.label}
       description={field.hint ?? undefined}
       withAsterisk={field.required}
+      inputWrapperOrder={order}
       data={[...labels.keys()]}
       value={value}
       onChange={onChange}

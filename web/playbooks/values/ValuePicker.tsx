@@ -19,6 +19,8 @@ interface ValuePickerProps {
   onPick: (picked: Picked) => void
   /** Also true, false and empty; not where only placeholders fit. */
   constants?: boolean
+  /** What is searched for at first. */
+  initial?: string
   /** What opens it. */
   children: ReactNode
 }
@@ -36,7 +38,7 @@ interface Option {
 const most = 200
 
 /** One field with completion over everything a node may refer to, with the last real value (PLC-01, PLC-06). */
-export function ValuePicker({ opened, onClose, onPick, constants = true, children }: ValuePickerProps) {
+export function ValuePicker({ opened, onClose, onPick, constants = true, initial = '', children }: ValuePickerProps) {
   return (
     <Popover
       opened={opened}
@@ -51,6 +53,7 @@ export function ValuePicker({ opened, onClose, onPick, constants = true, childre
         {opened && (
           <Choices
             constants={constants}
+            initial={initial}
             onPick={(picked) => {
               onPick(picked)
               onClose()
@@ -64,16 +67,17 @@ export function ValuePicker({ opened, onClose, onPick, constants = true, childre
 }
 
 interface ChoicesProps {
+  initial: string
   constants: boolean
   onPick: (picked: Picked) => void
   onClose: () => void
 }
 
-function Choices({ constants, onPick, onClose }: ChoicesProps) {
+function Choices({ initial, constants, onPick, onClose }: ChoicesProps) {
   const t = useTexts(valueTexts)
   const id = useId()
   const { offers, upstream } = useSurroundings()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(initial)
   const [chosen, setChosen] = useState(0)
   const all = useOptions(typed, constants)
   const options = all.slice(0, most)
