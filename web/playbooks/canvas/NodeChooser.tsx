@@ -3,7 +3,7 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import type { Action } from '@tocsin/contracts/integration.ts'
-import { Fragment, type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
+import { Fragment, type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { actionColour } from '../../integrations/index.ts'
 import type { Addition } from '../edits/make-node.ts'
@@ -26,6 +26,7 @@ export function NodeChooser({ actions, mayFilter, onChoose }: NodeChooserProps) 
   const t = useTexts(canvasTexts)
   const kindName = useKindName()
   const id = useId()
+  const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const found = useMemo(
@@ -35,6 +36,8 @@ export function NodeChooser({ actions, mayFilter, onChoose }: NodeChooserProps) 
   const shown = found.slice(0, most)
   const current = shown[at]
 
+  // It may take the place of the exits, whose buttons had the focus.
+  useEffect(() => field.current?.focus(), [])
   useEffect(() => {
     document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, at])
@@ -52,6 +55,7 @@ export function NodeChooser({ actions, mayFilter, onChoose }: NodeChooserProps) 
   return (
     <>
       <TextInput
+        ref={field}
         data-autofocus
         role="combobox"
         aria-expanded

@@ -63,6 +63,12 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   const { problems, marks, actions, isReady } = useProblems(graph, detail)
   const [isTesting, setTesting] = useState(false)
   const tested = isTesting && !readOnly ? onlySelected(graph, editor.selected) : undefined
+  const turnTesting = (on: boolean) => {
+    setTesting(on)
+    // The canvas gets smaller; what is tested stays in sight.
+    const [id] = editor.selected
+    if (on && id) setReveal({ id })
+  }
   const editing = useCanvasEditing(editor, readOnly, actions, show)
   const hasDraft = detail.draft !== null || saving.isDirty
 
@@ -149,7 +155,7 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
           editing={editing}
           actions={actions}
           readOnly={readOnly}
-          testMode={{ isOn: isTesting, turn: setTesting }}
+          testMode={{ isOn: isTesting, turn: turnTesting }}
         />
       </div>
       {saving.state === 'stale' && <ConflictDialog playbookId={detail.id} editor={editor} saving={saving} />}

@@ -29,6 +29,8 @@ interface Option {
   key: string
   group: string
   label: string
+  /** The label without what its group says already. */
+  short: string
   hint: string
   sample: string
   isExample?: boolean
@@ -175,7 +177,7 @@ function OptionRow({ id, option, isFirst, isChosen, onHover, onPick }: OptionRow
         onClick={onPick}
       >
         <span className={styles.optionLabel} title={option.label}>
-          {option.label}
+          {option.short}
         </span>
         <span className={styles.optionSample}>{option.sample || option.hint}</span>
       </li>
@@ -193,6 +195,7 @@ function useOptions(typed: string, constants: boolean): Option[] {
       key: offer.key,
       group: groupOf(offer),
       label: offer.label,
+      short: shortLabel(offer.label, nodeOfGroup(offer.group, graph)),
       hint: offer.hint,
       sample: offer.sample,
       isExample: offer.isExample,
@@ -206,6 +209,7 @@ function useOptions(typed: string, constants: boolean): Option[] {
             key: text,
             group: t('constants'),
             label: text,
+            short: text,
             hint: '',
             sample: '',
             picked: expression,
@@ -215,11 +219,25 @@ function useOptions(typed: string, constants: boolean): Option[] {
     const path = typed.trim()
     const isNew = own !== null && !found.some(({ label }) => label === path)
     const custom = isNew
-      ? [{ key: 'typed', group: t('values'), label: t('usePath', { path }), hint: '', sample: '', picked: own }]
+      ? [
+          {
+            key: 'typed',
+            group: t('values'),
+            label: t('usePath', { path }),
+            short: t('usePath', { path }),
+            hint: '',
+            sample: '',
+            picked: own,
+          },
+        ]
       : []
     // Groups stay together, in the order of their best match.
     const order = [...new Set(found.map(({ group }) => group))]
     const sorted = order.flatMap((group) => found.filter((each) => each.group === group))
     return [...custom, ...sorted, ...fixed]
   }, [graph, offers, upstream, typed, constants, t])
+}
+
+function shortLabel(label: string, node: string | null): string {
+  return node !== null && label.startsWith(`${node}.`) ? label.slice(node.length + 1) : label
 }
