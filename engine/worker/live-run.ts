@@ -20,7 +20,7 @@ import {
   type RunStatus,
 } from '../journal/entry.ts'
 import type { RunEvent } from '../journal/run-identity.ts'
-import type { Append, AppendResult, ClaimEnd, News, NewValue, StoredRun } from '../journal/run-store.ts'
+import type { Append, AppendResult, ClaimEnd, News, StoredRun } from '../journal/run-store.ts'
 import type { Claim } from '../queue/claim.ts'
 import { backoffMs } from '../queue/settle-claim.ts'
 import type { ScopeName } from '../values/index.ts'
@@ -29,6 +29,7 @@ import { performSafely } from './perform-safely.ts'
 import type { RunDeps } from './run-deps.ts'
 import { storeLargeParts } from './store-large-parts.ts'
 import { storeResult } from './store-result.ts'
+import type { Turn } from './turn.ts'
 
 type Outcome = { attempt: EntryOf<'attempt-started'>; outcome: ActionOutcome }
 
@@ -191,29 +192,47 @@ export class LiveRun {
 
   async #decideAll(turn: Turn): Promise<void> {
     const scopes: Partial<Record<ScopeName, unknown>> = {}
-    const { params, version, identity } = this.#run
     for (;;) {
-      const known = { params, scopes, values: this.#values }
-      const context = {
-        ...known,
-        runId: identity.id,
-        now: turn.at,
-        maxIterations: this.#deps.limits.maxIterations,
-        lookAgain: this.#looks.size > 0,
-      }
-      const idle = decide(version, this.#state, { ...context, mayBegin: 0 })
-      const granted = idle.wanted > 0 ? this.#deps.gate.take(this, idle.wanted) : 0
-      turn.taken += granted
-      const decision = granted > 0 ? decide(version, this.#state, { ...context, mayBegin: granted }) : idle
-      for (const entry of decision.entries) this.#put(turn, entry)
-      const lacks = decision.needs.scopes.length + decision.needs.values.length > 0
-      if (lacks) {
-        if (!(await this.#load(decision.needs, scopes))) return
-      } else if (decision.entries.length === 0) {
+      const needs = this.#decideKnown(turn, scopes)
+      if (!needs || !(await this.#load(needs, scopes))) return
+    }
+  }
+
+  /** As far as what is known carries; answers what must be loaded to go on, null where there is no more to decide. */
+  #decideKnown(turn: Turn, scopes: Partial<Record<ScopeName, unknown>>): Needs | null {
+    const { params, version, identity } = this.#run
+    const { maxIterations } = this.#deps.limits
+    let room = 0
+    try {
+      for (;;) {
+        const decision = decide(version, this.#state, {
+          params,
+          scopes,
+          values: this.#values,
+          runId: identity.id,
+          now: turn.at,
+          maxIterations,
+          lookAgain: this.#looks.size > 0,
+          mayBegin: room,
+        })
+        let begun = 0
+        for (const entry of decision.entries) {
+          if (entry.type === 'attempt-started') begun += 1
+          this.#put(turn, entry)
+        }
+        const granted = decision.wanted > 0 ? this.#deps.gate.take(this, decision.wanted) : 0
+        turn.taken += granted
+        room += granted - begun
+        if (decision.needs.scopes.length + decision.needs.values.length > 0) return decision.needs
+        // From attempts that begin nothing more follows until they end.
+        if (granted > 0 || begun < decision.entries.length) continue
         turn.consumed.push(...this.#looks)
         this.#looks.clear()
-        return
+        return null
       }
+    } finally {
+      this.#deps.gate.release(this.role, room)
+      turn.taken -= room
     }
   }
 
@@ -341,11 +360,10 @@ export class LiveRun {
     this.#aborts.set(name, abort)
     performSafely(this.#deps.host, attempt, abort.signal).then((outcome) => {
       this.#aborts.delete(name)
-      this.#deps.gate.release(this.role)
       // What was aborted has no outcome: whoever claims the run next holds the attempt for lost.
-      if (abort.signal.aborted) return
-      this.#outcomes.push({ attempt: entry, outcome })
-      this.kick()
+      if (!abort.signal.aborted) this.#outcomes.push({ attempt: entry, outcome })
+      this.#deps.gate.release(this.role)
+      if (!abort.signal.aborted) this.kick()
     })
   }
 
@@ -380,12 +398,3 @@ export class LiveRun {
 const CLOCK_SKEW_MS = 60_000
 
 const noScopes: Partial<Record<ScopeName, unknown>> = {}
-
-interface Turn {
-  at: Date
-  records: JournalRecord[]
-  values: NewValue[]
-  consumed: number[]
-  /** Places taken at the gate for attempts of this turn. */
-  taken: number
-}
