@@ -63,6 +63,10 @@ async function serve(config: Config): Promise<void> {
     }
     const signal = await stopAsked
     log.info({ signal }, 'Stopping')
+    // Work that the stop gives up may fail without anybody waiting for it; what was acknowledged is in the database.
+    for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+      process.on(event, (error: unknown) => log.warn({ err: error }, 'Something failed while the program was stopping'))
+    }
   } finally {
     const deadline = setTimeout(() => process.exit(1), STOP_DEADLINE_MS)
     await demo?.stop()
