@@ -50,8 +50,11 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   })
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   let over = false
-  void ended.then(() => {
+  let killed = false
+  void ended.then((code) => {
     over = true
+    // What a test says of an exit code tells nothing; what the program said before does.
+    if (code !== 0 && !killed) process.stderr.write(`\nThe program at port ${port} ended with ${code}:\n${text}\n`)
   })
   await eventually(
     async () => over || text.includes('Tocsin runs at'),
@@ -68,6 +71,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     output: () => text,
     ended,
     async kill() {
+      killed = true
       child.kill('SIGKILL')
       await ended
     },

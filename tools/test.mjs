@@ -10,6 +10,7 @@ const RUN_WITH_POSTGRES = ['--import', 'tsx', 'testkit/postgres/run-with-postgre
 
 const narrowed = process.argv.slice(2)
 const total = { passed: 0, failed: 0, skipped: 0 }
+const failures = []
 const results = mkdtempSync(join(tmpdir(), 'tocsin-results-'))
 // Tests choose their own databases and directories, never those of a program that this shell is set up for.
 const environment = Object.fromEntries(
@@ -23,6 +24,8 @@ if (narrowed.length === 0) await checkSources()
 await step('build', ['tools/build.mjs', '--if-stale'])
 await test('the embedded PostgreSQL', [VITEST, 'run', ...narrowed], {})
 await testOnExternalDatabase()
+// Whoever sees only the end of a long output sees what failed.
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.join('\n')}\n`)
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
@@ -40,7 +43,9 @@ async function checkSources() {
 async function step(name, command) {
   const { code, text } = await runNode(command, { output: 'kept', env: environment })
   process.stdout.write(code === 0 ? `${name}: ok\n` : `${text}\n${name}: failed\n`)
-  if (code !== 0) total.failed += 1
+  if (code === 0) return
+  total.failed += 1
+  failures.push(`  ${name}`)
 }
 
 /** The same tests of *.db.test.ts over TCP and a password, as with a PostgreSQL that somebody else runs. */
@@ -57,14 +62,16 @@ async function test(where, command, variables) {
   const { code } = await runNode(command, { env: { ...environment, ...variables, TOCSIN_TEST_RESULT: file } })
   const counts = readCounts(file)
   for (const key of Object.keys(total)) total[key] += counts[key]
-  // A run that ended without a result, or failed without a failed test.
-  if (code !== 0 && counts.failed === 0) total.failed += 1
+  failures.push(...counts.failures.map((failure) => `  ${where}:${failure}`))
+  if (code === 0 || counts.failed > 0) return
+  total.failed += 1
+  failures.push(`  ${where}: the run ended with ${code} and without a failed test.`)
 }
 
 function readCounts(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 }
+    return { passed: 0, failed: 0, skipped: 0, failures: [] }
   }
 }
