@@ -27,7 +27,8 @@ export default class ClosingLineReporter implements Reporter {
       }
     }
     if (skipped.length > 0) process.stdout.write(`\nSkipped:\n${skipped.join('\n')}\n`)
-    if (process.env.TOCSIN_TEST_RESULT) writeFileSync(process.env.TOCSIN_TEST_RESULT, JSON.stringify({ ...count, failures: failed }))
+    if (process.env.TOCSIN_TEST_RESULT)
+      writeFileSync(process.env.TOCSIN_TEST_RESULT, JSON.stringify({ ...count, failures: failed }))
     else process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`)
   }
 }
