@@ -7,6 +7,7 @@ const CHANNEL = 'tocsin_live'
 const COALESCE_MS = 40
 /** PostgreSQL refuses notifications of 8,000 bytes and more. */
 const MAX_PAYLOAD = 7000
+const AGAIN_AFTER_MS = 500
 
 /** Carries live changes between the processes of a deployment; ids only, coalesced, never inside a commit. */
 export interface LiveRelay {
@@ -21,7 +22,7 @@ export function createLiveRelay(pool: pg.Pool, log: Log): LiveRelay {
   const receivers = new Map<string, (change: LiveChange) => void>()
   let waiting = new Map<string, { role: string; change: LiveChange }>()
   let timer: NodeJS.Timeout | null = null
-  let client: pg.PoolClient | null = null
+  let leave: (() => void) | null = null
   let stopped = false
 
   async function flush(): Promise<void> {
@@ -48,7 +49,7 @@ export function createLiveRelay(pool: pg.Pool, log: Log): LiveRelay {
     }
   }
 
-  function receive(payload: string | undefined): void {
+  function hear({ payload }: pg.Notification): void {
     const message = JSON.parse(payload ?? '{}') as { origin: string; part: { role: string; change: LiveChange }[] }
     if (message.origin === origin) return
     for (const { role, change } of message.part) receivers.get(role)?.(change)
@@ -58,17 +59,20 @@ export function createLiveRelay(pool: pg.Pool, log: Log): LiveRelay {
     if (stopped) return
     try {
       const connected = await pool.connect()
-      client = connected
-      connected.on('notification', (notification) => receive(notification.payload))
-      connected.once('error', () => {
+      // A connection may say more than once, and also after it was given back, that it is lost.
+      const giveBack = once(() => {
+        if (leave === giveBack) leave = null
+        connected.removeListener('notification', hear)
         connected.release(true)
-        client = null
-        setTimeout(connect, 500).unref()
+        if (!stopped) setTimeout(connect, AGAIN_AFTER_MS).unref()
       })
-      await connected.query(`listen ${CHANNEL}`)
+      leave = giveBack
+      connected.on('notification', hear)
+      connected.on('error', giveBack)
+      if (stopped) giveBack()
+      else await connected.query(`listen ${CHANNEL}`).catch(giveBack)
     } catch {
-      client = null
-      setTimeout(connect, 500).unref()
+      setTimeout(connect, AGAIN_AFTER_MS).unref()
     }
   }
 
@@ -82,8 +86,16 @@ export function createLiveRelay(pool: pg.Pool, log: Log): LiveRelay {
     async stop() {
       stopped = true
       if (timer) clearTimeout(timer)
-      client?.removeAllListeners('notification')
-      client?.release(true)
+      leave?.()
     },
+  }
+}
+
+function once(act: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    act()
   }
 }
