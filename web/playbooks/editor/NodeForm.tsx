@@ -6,6 +6,7 @@ import { type PlaybookGraph, type PlaybookNode, reachableUpstream } from '@tocsi
 import { useMemo } from 'react'
 import { useEndpoint } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
+import { actionColour } from '../../integrations/index.ts'
 import { KindSign } from '../canvas/KindSign.tsx'
 import { useKindName } from '../canvas/node-names.ts'
 import { replaceNode } from '../edits/graph-edits.ts'
@@ -68,7 +69,7 @@ export function NodeForm({ playbookId, node, graph, editor, actions, readOnly, t
     <ValuesContext value={surroundings}>
       <div className={styles.section}>
         <div className={styles.formHead}>
-          <KindSign kind={node.kind} />
+          <KindSign kind={node.kind} colour={node.kind === 'action' ? actionColour(node.actionType) : undefined} />
           <h2>{kindName(node.kind)}</h2>
           {node.number !== undefined && <span className={styles.quiet}>{node.number}</span>}
           <span className={styles.spacer} />
