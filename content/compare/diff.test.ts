@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { sameJson } from '../canonical/equal.ts'
 import { body } from './arbitrary-content.ts'
 import { diff } from './diff.ts'
-import { diffGraphs } from './diff-graphs.ts'
 import { childPath, isCovered, pathSegments } from './value-path.ts'
 
 describe('diff', () => {
@@ -54,44 +53,5 @@ describe('paths into content', () => {
     expect(isCovered('/nodes/a', ['/nodes/*/inputs'])).toBe(false)
     expect(isCovered('/nodesy', ['/nodes'])).toBe(false)
     expect(isCovered('/anything/at/all', [''])).toBe(true)
-  })
-})
-
-describe('diffGraphs (VER-17)', () => {
-  const node = (id: string, x = 0, name = id) => ({ id, name, position: { x, y: 0 } })
-  const link = (id: string, target: string) => ({
-    id,
-    source: { id: 'a', port: 'out' },
-    target: { id: target, port: 'in' },
-  })
-
-  it('tells added, removed, changed and only moved', () => {
-    const before = { nodes: [node('a'), node('b'), node('c'), node('d')], links: [link('1', 'b'), link('2', 'c')] }
-    const after = {
-      nodes: [node('a'), node('b', 9, 'B'), node('c', 9), node('e')],
-      links: [link('1', 'c'), { ...link('2', 'c'), vertices: [] }],
-    }
-    expect(diffGraphs(before, after)).toEqual({
-      nodes: {
-        added: ['e'],
-        removed: ['d'],
-        changed: [{ id: 'b', fields: [{ path: '/name', before: 'b', after: 'B' }] }],
-        moved: ['c'],
-      },
-      links: {
-        added: [],
-        removed: [],
-        changed: [{ id: '1', fields: [{ path: '/target/id', before: 'b', after: 'c' }] }],
-        moved: ['2'],
-      },
-      same: false,
-    })
-  })
-
-  it('calls graphs the same whose nodes only stand elsewhere', () => {
-    const links = [link('1', 'b')]
-    expect(diffGraphs({ nodes: [node('a'), node('b')], links }, { nodes: [node('b', 3), node('a')], links }).same).toBe(
-      true,
-    )
   })
 })
