@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
@@ -72,4 +73,13 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!folder) return
   await mkdir(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** Keeps a picture for whoever looks into a failure, and gives its path. */
+export async function keepPicture(page: Page, name: string): Promise<string> {
+  const folder = process.env.TOCSIN_PICTURES ?? tmpdir()
+  const path = join(folder, `${name}-${Date.now()}.png`)
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path })
+  return path
 }

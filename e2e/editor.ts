@@ -39,3 +39,26 @@ export async function publish(page: Page, description: string, version: number):
   await dialog.getByRole('button', { name: 'Publish', exact: true }).click()
   await page.getByText(`Version ${version} is published.`).waitFor()
 }
+
+/** Opens a value picker by the name of its button, and takes the value with exactly this path. */
+export async function pickValue(form: Locator, button: string, path: string): Promise<void> {
+  await form.getByRole('button', { name: button, exact: true }).click()
+  const search = form.page().getByRole('combobox', { name: 'Search values' })
+  await search.fill(path)
+  await form.page().getByRole('option', { name: path, exact: true }).click()
+  await search.waitFor({ state: 'detached' })
+}
+
+/** Draws a link with the mouse, from an exit to an entry, each by its name. */
+export async function linkNodes(page: Page, exit: string, entry: string): Promise<void> {
+  await page.getByRole('img', { name: exit, exact: true }).hover()
+  await page.mouse.down()
+  await page.getByRole('img', { name: entry, exact: true }).hover()
+  await page.mouse.up()
+}
+
+/** Waits until the picture of a run shows a node in this state. */
+export async function waitForNode(page: Page, name: string, status: string): Promise<void> {
+  const named = page.getByRole('button', { name: new RegExp(`^${name} \\(`) })
+  await page.locator(`[data-node][data-status="${status}"]`).filter({ has: named }).waitFor()
+}

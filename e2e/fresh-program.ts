@@ -59,3 +59,18 @@ export async function startFresh(words: string[] = []): Promise<FreshProgram> {
   }
   return fresh
 }
+
+/** Adds a person who has chosen the password PASSWORD, as everybody must at the first sign-in, and gives the id. */
+export async function addPerson(
+  fresh: FreshProgram,
+  slug: string,
+  person: { email: string; name: string; profile: string },
+): Promise<string> {
+  const first = `${PASSWORD}, the first one`
+  const { status, body } = await (await fresh.signIn(slug)).post('/users', { ...person, password: first })
+  if (status !== 201) throw new Error(`The user was not made: ${JSON.stringify(body)}`)
+  const own = await createApiClient(fresh.address, slug, { email: person.email, password: first })
+  const changed = await own.post('/session/password', { current: first, next: PASSWORD })
+  if (changed.status >= 300) throw new Error(`The password was not changed: ${JSON.stringify(changed.body)}`)
+  return body.id
+}

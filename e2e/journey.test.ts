@@ -3,7 +3,7 @@ import type { ApiClient } from '@tocsin/testkit'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { noBrowser, openBrowser, openPerson, picture, signIn } from './browser.ts'
-import { addAfter, choose, nodeOf, publish } from './editor.ts'
+import { addAfter, choose, nodeOf, publish, waitForNode } from './editor.ts'
 import { type Answered, pair } from './fleet.ts'
 import { EMAIL, type FreshProgram, PASSWORD, startFresh } from './fresh-program.ts'
 import { ACTION_FILE, addList, INTEGRATION_FILE, LISTED } from './watchlist.ts'
@@ -136,8 +136,8 @@ describe.skipIf(noBrowser !== null)(`the journey in a browser${noBrowser ? ` (sk
     await picture(page, 'journey-home')
     await card.getByRole('link', { name: PLAYBOOK }).click()
     await page.getByRole('region', { name: `Run of ${PLAYBOOK}` }).waitFor()
-    await expect.poll(() => nodeStatus('Look up')).toBe('succeeded')
-    expect(await nodeStatus('Ask')).toBe('waiting')
+    await waitForNode(page, 'Look up', 'succeeded')
+    await waitForNode(page, 'Ask', 'waiting')
     await picture(page, 'journey-run-waiting')
     await menu('SecOps')
     await card.getByRole('button', { name: 'block' }).click()
@@ -145,19 +145,12 @@ describe.skipIf(noBrowser !== null)(`the journey in a browser${noBrowser ? ` (sk
     await page.getByText('Nothing waits for you').waitFor()
   })
 
-  const nodeStatus = (name: string) => {
-    const node = page
-      .locator('[data-node]')
-      .filter({ has: page.getByRole('button', { name: new RegExp(`^${name} \\(`) }) })
-    return node.getAttribute('data-status')
-  }
-
   it('shows the run with the branch that was taken, and the incident is closed with a note', async () => {
     await menu('Playbook executions')
     await page.getByRole('link', { name: PLAYBOOK }).first().click()
     await page.getByRole('region', { name: `Run of ${PLAYBOOK}` }).waitFor()
-    await expect.poll(() => nodeStatus('END')).toBe('succeeded')
-    expect(await nodeStatus('LEFT')).toBe('skipped')
+    await waitForNode(page, 'END', 'succeeded')
+    await waitForNode(page, 'LEFT', 'skipped')
     await menu('Incidents')
     await page.getByRole('link', { name: /INC-/ }).first().click()
     await page.getByRole('button', { name: 'Close incident' }).click()
