@@ -1,12 +1,11 @@
 import type { PlanCell } from '@tocsin/contracts/fleet.ts'
 import { useLanguage, useTexts } from '../../i18n/index.ts'
-import { Mono, relativeTime, useNow } from '../../ui/index.ts'
+import { relativeTime, useNow } from '../../ui/index.ts'
+import { DiffTable } from './DiffTable.tsx'
 import { diffRows } from './diff-rows.ts'
 import styles from './Push.module.css'
 import { type Plan, verdictSigns } from './plan-totals.ts'
 import { pushTexts } from './texts.ts'
-
-const shownAtMost = 60
 
 /** Why a cell says what it says, and what would change field by field. */
 export function PlanDetail({ plan, cell }: { plan: Plan; cell: PlanCell }) {
@@ -38,27 +37,7 @@ export function PlanDetail({ plan, cell }: { plan: Plan; cell: PlanCell }) {
       ))}
       {diff.length > 0 ? (
         <div className={styles.diff}>
-          <table>
-            <thead>
-              <tr>
-                <th>{t('path')}</th>
-                <th>{t('before')}</th>
-                <th>{t('after')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {diff.slice(0, shownAtMost).map(({ path, before, after }) => (
-                <tr key={path}>
-                  <td>
-                    <Mono text={path} copy={false} tail={16} />
-                  </td>
-                  <td className={before ? styles.before : undefined}>{before}</td>
-                  <td className={after ? styles.after : undefined}>{after}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {diff.length > shownAtMost && <p className={styles.quiet}>{t('diffCut', { n: shownAtMost })}</p>}
+          <DiffTable rows={diff} before={t('before')} after={t('after')} />
         </div>
       ) : (
         cell.verdict === 'add' && <p className={styles.quiet}>{t('noDiff')}</p>

@@ -1,8 +1,10 @@
-import { type ContentSync, listSync, type SyncState } from '@tocsin/contracts/fleet.ts'
-import { useMemo } from 'react'
+import { type ContentSync, listSync, type SyncState, type Tenant } from '@tocsin/contracts/fleet.ts'
+import { useMemo, useState } from 'react'
 import { useEndpoint } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
-import { Clipped, type Column, EmptyState, Moment, Table } from '../../ui/index.ts'
+import { ActionButton, Clipped, type Column, EmptyState, Moment, Table } from '../../ui/index.ts'
+import { DriftDialog } from '../drift/DriftDialog.tsx'
+import { driftTexts } from '../drift/texts.ts'
 import { SyncMark } from '../push/SyncMark.tsx'
 import { syncTexts } from '../push/sync-texts.ts'
 import { kindText, pushTexts } from '../push/texts.ts'
@@ -28,10 +30,13 @@ function rowsAt(tenantId: string, kind: string, items: ContentSync[] | undefined
 }
 
 /** What was pushed to a tenant, and whether it is there as it is here (FLT-42). */
-export function TenantContent({ tenantId }: { tenantId: string }) {
+export function TenantContent({ tenant }: { tenant: Pick<Tenant, 'id' | 'name'> }) {
+  const tenantId = tenant.id
   const t = useTexts(tenantTexts)
   const s = useTexts(syncTexts)
   const p = useTexts(pushTexts)
+  const d = useTexts(driftTexts)
+  const [drifted, setDrifted] = useState<ContentRow | null>(null)
   const playbooks = useEndpoint(listSync, { query: { kind: 'playbook' } })
   const fields = useEndpoint(listSync, { query: { kind: 'custom-field' } })
   const integrations = useEndpoint(listSync, { query: { kind: 'integration' } })
@@ -68,24 +73,49 @@ export function TenantContent({ tenantId }: { tenantId: string }) {
           </span>
         ),
       },
+      {
+        key: 'drift',
+        label: '',
+        width: 136,
+        cell: (row) =>
+          row.state === 'drift' && (
+            <ActionButton
+              capability="fleet.push"
+              size="compact-xs"
+              aria-label={d('openFor', { tenant: tenant.name, item: row.name })}
+              onClick={() => setDrifted(row)}
+            >
+              {d('open')}
+            </ActionButton>
+          ),
+      },
       { key: 'reason', label: t('reason'), cell: ({ reason }) => <Clipped text={reason ?? ''} tail={12} /> },
       { key: 'since', label: t('since'), width: 120, cell: ({ since }) => <Moment at={since} /> },
     ],
-    [t, s, p],
+    [t, s, p, d, tenant.name],
   )
   return (
-    <Table
-      name="tenant-content"
-      label={t('content')}
-      columns={columns}
-      list={{
-        rows,
-        total: rows?.length,
-        error: playbooks.error ?? fields.error ?? integrations.error,
-        retry: () => void refetch(),
-      }}
-      rowId={rowId}
-      empty={<EmptyState title={t('noContent')} text={t('noContentText')} />}
-    />
+    <>
+      <Table
+        name="tenant-content"
+        label={t('content')}
+        columns={columns}
+        list={{
+          rows,
+          total: rows?.length,
+          error: playbooks.error ?? fields.error ?? integrations.error,
+          retry: () => void refetch(),
+        }}
+        rowId={rowId}
+        empty={<EmptyState title={t('noContent')} text={t('noContentText')} />}
+      />
+      {drifted && (
+        <DriftDialog
+          tenant={tenant}
+          item={{ kind: drifted.kind, id: drifted.id, name: drifted.name }}
+          onClose={() => setDrifted(null)}
+        />
+      )}
+    </>
   )
 }

@@ -72,7 +72,7 @@ export function TenantPage() {
               <IncidentsTable isBelowTenant name="tenant-incidents" filter={{ tenant: id, open: 'true' }} />
             ),
           },
-          { key: 'content', label: t('content'), fill: true, content: () => <TenantContent tenantId={id} /> },
+          { key: 'content', label: t('content'), fill: true, content: () => <TenantContent tenant={tenant} /> },
         ]}
       />
       {editing && <TenantDrawer tenant={editing} onClose={() => setEditing(null)} />}
