@@ -12,13 +12,13 @@ const words = {
   moved: 'changeMoved',
 } as const
 
-/** What became of a node between two versions, as a sign with its word (VER-17). */
-export function ChangeMark({ change }: { change: NodeChange }) {
+/** What became of a node between two versions, as a sign with its word (VER-17); on a node unless it has another place. */
+export function ChangeMark({ change, className = styles.change }: { change: NodeChange; className?: string }) {
   const t = useTexts(playbookTexts)
   if (change === 'same') return null
   const Sign = signs[change]
   return (
-    <span className={styles.change} data-change={change} title={t(words[change])}>
+    <span className={className} data-change={change} title={t(words[change])}>
       <Sign size={14} stroke={2.5} aria-hidden />
       <span className={styles.hidden}>{t(words[change])}</span>
     </span>

@@ -27,6 +27,7 @@ import { useEditorShortcuts } from './use-editor-shortcuts.ts'
 import { useFollowOthers } from './use-follow-others.ts'
 import { useGraphEditor } from './use-graph-editor.ts'
 import { useProblems } from './use-problems.ts'
+import { useRestoreVersion } from './use-restore-version.ts'
 import { VersionBanner } from './VersionBanner.tsx'
 
 /** The editor: canvas, form of the selected node at the right, problems below, draft saved by itself. */
@@ -72,6 +73,13 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
   const editing = useCanvasEditing(editor, readOnly, actions, show)
   const hasDraft = detail.draft !== null || saving.isDirty
 
+  const restoreVersion = useRestoreVersion(editor, hasDraft)
+  const restore = async (version: OpenedPlaybookVersion) => {
+    const isDone = await restoreVersion(version)
+    if (isDone) setViewed(null)
+    return isDone
+  }
+
   useEditorShortcuts(editor, editing)
 
   return (
@@ -100,12 +108,14 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
           editor={editor}
           saving={saving}
           problems={problems}
+          actions={actions}
           hasDraft={hasDraft}
           readOnly={readOnly}
           autosave={autosave}
           onAutosave={setAutosave}
           onArranged={() => setFitKey((key) => key + 1)}
           onView={setViewed}
+          onRestore={restore}
         />
       }
     >
@@ -113,13 +123,8 @@ export function Editor({ detail }: { detail: PlaybookDetail }) {
         <VersionBanner
           version={viewed}
           mayRestore={detail.abilities.edit}
-          hasDraft={detail.draft !== null}
           onBack={() => setViewed(null)}
-          onRestore={() => {
-            const restored = viewedGraph
-            if (restored) editor.apply(() => restored)
-            setViewed(null)
-          }}
+          onRestore={() => void restore(viewed)}
         />
       )}
       <div className={styles.body}>

@@ -11,6 +11,7 @@ import {
   IconSquare,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import type { Action } from '@tocsin/contracts/integration.ts'
 import { discardPlaybookDraft, type OpenedPlaybookVersion, type PlaybookDetail } from '@tocsin/contracts/playbook.ts'
 import type { Problem } from '@tocsin/engine/playbook/index.ts'
 import { useState } from 'react'
@@ -18,6 +19,8 @@ import { useChange } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { paths } from '../../paths.ts'
 import { ActionButton, toast, useConfirm } from '../../ui/index.ts'
+import { CompareDialog } from '../compare/CompareDialog.tsx'
+import type { VersionChoice } from '../compare/version-choice.ts'
 import { DetailsDialog } from '../DetailsDialog.tsx'
 import { arrange } from '../edits/arrange.ts'
 import { PlaybookMenu } from '../PlaybookMenu.tsx'
@@ -34,27 +37,31 @@ interface EditorActionsProps {
   editor: GraphEditor
   saving: DraftSaving
   problems: readonly Problem[]
+  actions: readonly Action[]
   hasDraft: boolean
   readOnly: boolean
   autosave: boolean
   onAutosave: (on: boolean) => void
   onArranged: () => void
   onView: (version: OpenedPlaybookVersion) => void
+  onRestore: (version: OpenedPlaybookVersion) => Promise<boolean>
 }
 
 type Dialog = 'publish' | 'versions' | 'test' | 'details' | null
 
 /** At the right of the head: undo, redo, arrange, versions, test, publish, and what else a playbook can do. */
 export function EditorActions(props: EditorActionsProps) {
-  const { detail, editor, saving, problems, hasDraft, readOnly, onArranged, onView } = props
+  const { detail, editor, saving, problems, actions, hasDraft, readOnly, onArranged, onView, onRestore } = props
   const t = useTexts(editorTexts)
   const library = useTexts(playbookTexts)
   const [dialog, setDialog] = useState<Dialog>(null)
+  const [compared, setCompared] = useState<VersionChoice | null>(null)
   const close = () => setDialog(null)
   const errors = problems.filter(({ severity }) => severity === 'error').length
 
   const mayPublish = () => {
     if (detail.abilities.edit !== true) return detail.abilities.edit
+    if (readOnly) return t('publishViewed')
     if (errors > 0) return t('publishErrors', { n: errors })
     return hasDraft || t('publishNothing')
   }
@@ -113,11 +120,31 @@ export function EditorActions(props: EditorActionsProps) {
           detail={detail}
           editor={editor}
           saving={saving}
-          warnings={problems.length - errors}
+          problems={problems}
+          actions={actions}
+          onCompare={() => setCompared('draft')}
           onClose={close}
         />
       )}
-      {dialog === 'versions' && <VersionsDrawer playbookId={detail.id} onView={onView} onClose={close} />}
+      {dialog === 'versions' && (
+        <VersionsDrawer
+          detail={detail}
+          hasDraft={hasDraft}
+          onView={onView}
+          onCompare={setCompared}
+          onRestore={onRestore}
+          onClose={close}
+        />
+      )}
+      {compared !== null && (
+        <CompareDialog
+          playbook={detail}
+          draft={hasDraft ? editor.graph : null}
+          chosen={compared}
+          actions={actions}
+          onClose={() => setCompared(null)}
+        />
+      )}
       {dialog === 'test' && <RunPlaybookDialog playbook={detail} test onClose={close} />}
       {dialog === 'details' && <DetailsDialog playbook={detail} onClose={close} />}
     </>
