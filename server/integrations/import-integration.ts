@@ -8,6 +8,7 @@ import { type Actor, changed, Failure, type Instance } from '../platform/index.t
 import { getActionRow, getIntegration, getIntegrationRow, toAction } from './integration-store.ts'
 import { readIntegrationFile } from './read-integration-file.ts'
 import { saveAction, saveIntegration } from './save-integration.ts'
+import { unreadablePaths } from './unreadable-paths.ts'
 
 export type ImportBody = BodyOf<typeof contract>
 
@@ -34,7 +35,8 @@ export async function importAction(
   bytes: Uint8Array,
   requestId: string,
 ): Promise<ResponseOf<typeof importActionContract>> {
-  const { definition, warnings } = await explained(async () => readAction(bytes))
+  const { definition, warnings: read } = await explained(async () => readAction(bytes))
+  const warnings = [...read, ...unreadablePaths(definition)]
   return instance.database.write(async (tx) => {
     const integration = await getIntegrationRow(tx, integrationId)
     const id = await saveAction(tx, actor, integrationId, definition, warnings)

@@ -81,6 +81,16 @@ describe('integrations', () => {
     ])
   })
 
+  it('shows what an action gave although a column cannot be read, and warns of it at the import (OIF-11, PLC-16)', async () => {
+    const integration = await named('Acme Echo')
+    const odd = action.replace('name: Echo', 'name: Odd Echo').replace("'items.[].n'", "'items[].n'")
+    const added = await started.api.post(`/integrations/${integration.id}/actions/import`, odd, yaml)
+    expect(added.body.warnings).toEqual([expect.stringContaining('table_view "items[].n", character 6')])
+    const ran = await started.api.post(`/actions/${added.body.action.id}/test`, { inputs: { text: 'hello' } })
+    expect(ran.body).toMatchObject({ status: 'succeeded', output: { said: 'hello' } })
+    expect(ran.body.table.rows).toEqual([['hello', null]])
+  })
+
   it('keeps a secret that is left out, and says why a connection fails', async () => {
     const integration = await named('Acme Echo')
     const { body: detail } = await started.api.get(`/integrations/${integration.id}`)

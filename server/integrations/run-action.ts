@@ -1,5 +1,5 @@
 import type { ScriptLanguage, ActionResult as ScriptResult } from '@tocsin/action-runner'
-import { evaluateOver, parsePath } from '@tocsin/engine'
+import { evaluateOver } from '@tocsin/engine'
 import { Failure, type Instance, type Tx } from '../platform/index.ts'
 import { connectionEnvironment, inputEnvironment } from './action-environment.ts'
 import { countAction } from './count-actions.ts'
@@ -12,6 +12,7 @@ import {
   needsResource,
   type ResourceRow,
 } from './integration-store.ts'
+import { readablePath } from './unreadable-paths.ts'
 
 export interface ActionCall {
   integration: string
@@ -194,11 +195,15 @@ function describe(action: ActionRow, result: ScriptResult): Omit<ActionOutcome, 
   }
 }
 
-/** The declared table view over a result: one row per item where a column reads a list (OIF-11). */
+/**
+ * The declared table view over a result: one row per item where a column reads a list (OIF-11). A column whose path cannot
+ * be read stays empty: the action was performed, and how it is shown takes nothing of that back.
+ */
 export function tableOf(action: Pick<ActionRow, 'table_view'>, output: unknown): ActionTableView | null {
   if (action.table_view.length === 0) return null
   const columns = action.table_view.map((column) => {
-    const value = evaluateOver(parsePath(column.path), [output], false, true)
+    const path = readablePath(column.path)
+    const value = path && evaluateOver(path, [output], false, true)
     return Array.isArray(value) ? value : [value]
   })
   const height = Math.max(...columns.map((column) => column.length))
