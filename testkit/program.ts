@@ -26,6 +26,9 @@ export interface ProgramOptions {
   patienceMs?: number
 }
 
+/** What the program says when it answers. */
+const RUNNING = 'Tocsin runs at'
+
 /** Starts `tocsin serve` from the build and waits until it says that it runs. Throws with its output when it ends instead. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
   const bundle = join(findRoot(), 'dist/server/main.js')
@@ -54,10 +57,12 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   void ended.then((code) => {
     over = true
     // What a test says of an exit code tells nothing; what the program said before does.
-    if (code !== 0 && !killed) process.stderr.write(`\nThe program at port ${port} ended with ${code}:\n${text}\n`)
+    if (code !== 0 && !killed && text.includes(RUNNING)) {
+      process.stderr.write(`\nThe program at port ${port} ended with ${code}:\n${text}\n`)
+    }
   })
   await eventually(
-    async () => over || text.includes('Tocsin runs at'),
+    async () => over || text.includes(RUNNING),
     'the start of the program',
     options.patienceMs ?? 60_000,
   ).catch((error: unknown) => {
