@@ -62,7 +62,7 @@ export type PlaybookVersion = z.infer<typeof playbookVersion>
 export const openedPlaybookVersion = playbookVersion.extend({ graph: playbookGraph })
 export type OpenedPlaybookVersion = z.infer<typeof openedPlaybookVersion>
 
-const details = z.object({
+export const playbookDetails = z.object({
   name: z.string().trim().min(1).max(255),
   description: z.string().max(65_536).default(''),
   type: z.string().max(255).nullable().default(null),
@@ -87,7 +87,7 @@ export const createPlaybook = endpoint({
   path: '/playbooks',
   summary: 'New playbook with a start and an end node as draft (PBK-02, PBK-03)',
   capability: 'playbook.configure',
-  body: details.extend({ graph: playbookGraph.optional() }),
+  body: playbookDetails.extend({ graph: playbookGraph.optional() }),
   status: 201,
   response: playbookDetail,
   errors: ['name_taken'],
@@ -111,7 +111,7 @@ export const changePlaybook = endpoint({
   summary: 'Change name, type, description, tags (PBK-11)',
   capability: 'playbook.configure',
   params: idParam,
-  body: details.partial().extend({ version: z.number().int().optional() }),
+  body: playbookDetails.partial().extend({ version: z.number().int().optional() }),
   response: playbookDetail,
   errors: ['not_found', 'name_taken', 'stale_version'],
 })
@@ -195,7 +195,7 @@ export const clonePlaybook = endpoint({
   summary: 'Copy under another name; what was published is published and enabled (PBK-12, VER-08)',
   capability: 'playbook.configure',
   params: idParam,
-  body: z.object({ name: details.shape.name }),
+  body: z.object({ name: playbookDetails.shape.name }),
   status: 201,
   response: playbookDetail,
   errors: ['not_found', 'name_taken', 'wrong_state'],
@@ -208,7 +208,7 @@ export const restorePlaybook = endpoint({
   summary: 'Bring a deleted one back, under another name if asked; it stays disabled (PBK-13)',
   capability: 'playbook.configure',
   params: idParam,
-  body: z.object({ name: details.shape.name.optional() }).default({}),
+  body: z.object({ name: playbookDetails.shape.name.optional() }).default({}),
   response: playbook,
   errors: ['not_found', 'name_taken', 'wrong_state'],
 })

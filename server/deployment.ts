@@ -152,6 +152,7 @@ async function compose(
         app = await createHttpServer({
           log,
           routes: modules.flatMap((module) => module.routes ?? []),
+          dialects: modules.flatMap((module) => module.dialect ?? []),
           findInstance,
           defaultSlug: async () => (await instances.list())[0]?.slug ?? 'mssp',
           identify,

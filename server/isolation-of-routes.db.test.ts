@@ -41,6 +41,21 @@ describe('every route of an instance', () => {
     expect(open.map(({ endpoint }) => endpoint.name)).toEqual(['signIn'])
   })
 
+  const dialects = modules.flatMap(({ dialect }) =>
+    (dialect?.routes ?? []).map(
+      ({ endpoint }) => [`${endpoint.method} ${dialect?.base}${endpoint.path}`, endpoint] as const,
+    ),
+  )
+  it.each(dialects)('%s gives nothing to credentials of another instance', async (call, endpoint) => {
+    const [, path] = call.split(' ', 2)
+    expect(endpoint.capability).not.toBe('public')
+    for (const { name, headers } of foreign) {
+      const answer = await fetch(`${test.address}/acme${path}`, { method: endpoint.method, headers })
+      expect(answer.status, `with ${name}`).toBe(401)
+      expect(((await answer.json()) as { error: string }).error, `with ${name}`).toBe('not_signed_in')
+    }
+  })
+
   it.each(
     guarded.map(({ endpoint }) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const),
   )('%s gives nothing to credentials of another instance', async (_name, endpoint) => {

@@ -2,6 +2,7 @@ import { access } from './access/index.ts'
 import { alerts } from './alerts/index.ts'
 import { audit } from './audit/index.ts'
 import { automationRules } from './automation-rules/index.ts'
+import { compatibility } from './compatibility/index.ts'
 import { customFields } from './custom-fields/index.ts'
 import { entities } from './entities/index.ts'
 import { fleet } from './fleet/index.ts'
@@ -38,6 +39,7 @@ export const modules: readonly ServerModule[] = [
   runs,
   automationRules,
   alerts,
+  compatibility,
   link,
   membership,
   fleet,

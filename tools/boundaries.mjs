@@ -19,7 +19,7 @@ const FREE = ['testkit', 'e2e', 'bench']
 
 /** A module of the server imports from its left and is heard on its right, by events. */
 const ORDER =
-  'platform settings access audit mail custom-fields notifications entities incident-templates tasks incidents triage integrations playbooks runs automation-rules alerts search dashboards reports link membership fleet'.split(
+  'platform settings access audit mail custom-fields notifications entities incident-templates tasks incidents triage integrations playbooks runs automation-rules alerts search dashboards reports compatibility link membership fleet'.split(
     ' ',
   )
 

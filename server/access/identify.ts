@@ -24,7 +24,22 @@ export async function identify(instance: Instance, request: FastifyRequest): Pro
   return identifySession(instance, token)
 }
 
-async function identifyKey(instance: Instance, key: string): Promise<Actor | null> {
+/**
+ * Who sends this request to the calls that follow another product: `id:key` of an API key as basic authentication
+ * (API-01), or an API key as bearer. A browser's session does not count.
+ */
+export async function identifyProgram(instance: Instance, request: FastifyRequest): Promise<Actor | null> {
+  const [scheme, credentials] = (request.headers.authorization ?? '').split(' ', 2)
+  if (!credentials) return null
+  if (scheme?.toLowerCase() === 'bearer') return identifyKey(instance, credentials)
+  if (scheme?.toLowerCase() !== 'basic') return null
+  const pair = Buffer.from(credentials, 'base64').toString('utf8')
+  const colon = pair.indexOf(':')
+  return colon < 0 ? null : identifyKey(instance, pair.slice(colon + 1), pair.slice(0, colon))
+}
+
+/** `id`: the key must be this one. */
+async function identifyKey(instance: Instance, key: string, id?: string): Promise<Actor | null> {
   const [row] = await instance.database.find((sql) =>
     sql
       .selectFrom('api_keys')
@@ -33,7 +48,7 @@ async function identifyKey(instance: Instance, key: string): Promise<Actor | nul
       .where('api_keys.key_hash', '=', hashToken(key))
       .where('api_keys.revoked_at', 'is', null),
   )
-  if (!row) return null
+  if (!row || (id !== undefined && row.id !== id.trim().toLowerCase())) return null
   const now = instance.clock.now()
   if (!row.last_used_at || now.getTime() - row.last_used_at.getTime() > 60_000) {
     await instance.database.write((tx) =>

@@ -17,6 +17,7 @@ export { cleanHtml } from './html/clean-html.ts'
 export {
   type Actor,
   type Call,
+  type Dialect,
   handles,
   machineActor,
   may,

@@ -3,6 +3,7 @@ import type { WorkQueue } from '@tocsin/engine/queue/index.ts'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { Actor } from './http/actor.ts'
+import type { Dialect } from './http/dialect.ts'
 import type { Route } from './http/route.ts'
 import type { Instance, Subscription, Tx } from './instance.ts'
 import type { JobKind } from './jobs/job.ts'
@@ -38,6 +39,8 @@ export interface ServerModule {
   contentKinds?: readonly ContentKind<Tx, Actor>[]
   /** What a console knows of its content at the tenants, for modules to its left. */
   syncStates?: Instance['syncStates']
+  /** Calls under another base, as clients of another product make them. */
+  dialect?: Dialect
   /** Routes outside the API of an instance, such as the link. */
   extend?: (app: FastifyInstance, deps: ExtendDeps) => void
   /** Serves a lane of the work queue that is not one of background jobs. */

@@ -53,6 +53,17 @@ export async function findPlaybookByName(tx: Tx, name: string): Promise<Playbook
     .executeTakeFirst()
 }
 
+/** The one of this name that was deleted last. */
+export async function findDeletedByName(tx: Tx, name: string): Promise<PlaybookRow | undefined> {
+  return tx.sql
+    .selectFrom('playbooks')
+    .selectAll()
+    .where((where) => where(where.fn('lower', ['name']), '=', name.trim().toLowerCase()))
+    .where('deleted_at', 'is not', null)
+    .orderBy('deleted_at', 'desc')
+    .executeTakeFirst()
+}
+
 /**
  * The published graph and its number, with the playbooks that it runs under the names they have now (NOD-60); null
  * while there is only a draft.

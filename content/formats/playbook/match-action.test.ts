@@ -49,6 +49,14 @@ describe('matching actions (formats.md 13.4, OIF-18)', () => {
     })
   })
 
+  it('takes the only action of the name in the named integration, though its type was changed', () => {
+    const bound = { integration: 'Okta', action: 'Close Incident' }
+    expect(matchAction(step('dynamicCloseIncident', '', 'Containment', bound), installed)).toMatchObject({
+      match: 'one',
+      action: { type: 'Custom' },
+    })
+  })
+
   it('says why nothing fits', () => {
     const reason = (given: ReturnType<typeof step>) => matchAction(given, installed)
     expect(reason(step('dynamicNothing', 'Nothing'))).toEqual({

@@ -41,6 +41,9 @@ function matchAmong(step: Named, actions: readonly InstalledAction[], nothing: s
   const fitting = named.map((found) => found.filter(isMeant)).find((found) => found.length > 0) ?? []
   const [first] = fitting
   if (first) return fitting.length === 1 ? { match: 'one', action: first } : { match: 'ambiguous', candidates: fitting }
+  // With the integration named too, its only action of that name is meant: an update may have changed its type.
+  const [exact, ...others] = named.find((found) => found.length > 0) ?? []
+  if (exact && others.length === 0 && step.x_bindings.integration) return { match: 'one', action: exact }
   const types = [...new Set(named.flat().map(({ type }) => type))].join(' or ')
   if (types === '') return { match: 'none', reason: `${nothing} called ${wanted}.` }
   return {

@@ -1,7 +1,7 @@
 import type { Json } from '@tocsin/contracts/lists.ts'
 import { isJsonObject } from '../../canonical/canonical-json.ts'
 import { sameJson } from '../../canonical/equal.ts'
-import { FormatError, insideFile } from '../format-error.ts'
+import { FormatError } from '../format-error.ts'
 import type { DocumentSource } from '../yaml/document-source.ts'
 import { parseJson, partOf } from '../yaml/json-source.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
@@ -9,6 +9,7 @@ import { Findings, RecordReader } from '../yaml/record-reader.ts'
 import { type ExchangeLink, type ExchangePlaybook, type ExchangeStep, stepName } from './exchange-playbook.ts'
 import { findCircle } from './find-circle.ts'
 import { readStep } from './read-steps.ts'
+import { unpackJson } from './unpack-json.ts'
 
 export interface ReadPlaybook {
   playbook: ExchangePlaybook
@@ -49,34 +50,17 @@ export function looksLikePlaybook(value: Json): boolean {
   return isJsonObject(fields) && 'nodes' in fields && 'links' in fields
 }
 
-/** Nodes and links that are JSON in text, as Terraform's `jsonencode` writes them. */
-function unpackJson(value: Json): Json {
-  if (!isJsonObject(value)) return value
-  const unpacked = (['nodes', 'links'] as const).flatMap((key) => {
-    const text = value[key]
-    return typeof text === 'string' && text.trim() !== '' ? [[key, parseText(key, text)] as const] : []
-  })
-  return { ...value, ...Object.fromEntries(unpacked) }
-}
-
-function parseText(key: string, text: string): Json {
-  try {
-    return parseJson(text).value
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error
-    throw new FormatError(error.code, `The JSON in "${key}" cannot be read: ${error.message}`, insideFile(key, error))
-  }
-}
-
 /** Keys that the other side computes, or that mean nothing in another instance. */
 const computed = 'last_updated created_by updated_by previewImage parent_revision_id draft is_published'.split(' ')
 
-export function playbookFrom(source: DocumentSource, number = ''): ReadPlaybook {
+/** `partly`: the nodes and links may be missing, both or the links alone. Throws FormatError. */
+export function playbookFrom(source: DocumentSource, number = '', partly = false): ReadPlaybook {
   const what = `playbook${number}`
   const findings = new Findings(source)
   if (!isJsonObject(source.value)) throw new FormatError('unreadable_file', `The ${what} is not a map of keys.`)
   const reader = new RecordReader(source, findings, [], source.value)
-  for (const key of ['nodes', 'links']) if (!reader.has(key)) reader.error(key, `"${key}" is missing.`)
+  const needed = partly ? (reader.has('links') ? ['nodes'] : []) : ['nodes', 'links']
+  for (const key of needed) if (!reader.has(key)) reader.error(key, `"${key}" is missing.`)
   for (const key of computed) reader.value(key)
   const typeReference = reader.text('type_id')
   const nodes = readNodes(reader)

@@ -10,11 +10,21 @@ export function errorAnswer(code: ErrorCode, message: string, requestId: string,
 
 /** Turns whatever was thrown into the one error shape; a cause that is our fault is logged and not shown. */
 export function answerFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, body } = explainFailure(error, request, reply)
+  return reply.code(status).send(body)
+}
+
+/** The same without sending it, for those who tell errors in another shape. */
+export function explainFailure(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): { status: number; body: ErrorBody } {
   const { code, message, details } = classify(error)
   const status = errorCodes[code].status
   if (status >= 500) request.log.error({ err: error, code }, 'A request failed')
   if (code === 'locked_out' || code === 'too_many_requests') reply.header('retry-after', '60')
-  return reply.code(status).send(errorAnswer(code, message, request.id, details))
+  return { status, body: errorAnswer(code, message, request.id, details) }
 }
 
 function classify(error: unknown): { code: ErrorCode; message: string; details?: ErrorDetail[] } {

@@ -1,38 +1,27 @@
-import { errorBody, errorCodes } from '@tocsin/contracts'
+import { type Endpoint, errorBody, errorCodes } from '@tocsin/contracts'
+import { compatibleError } from '@tocsin/contracts/compatibility.ts'
 import { z } from 'zod'
 import type { Route } from './route.ts'
 
 type Schema = Record<string, unknown>
 
+/** Calls beside the API, under a base of their own. */
+export interface FurtherCalls {
+  base: string
+  routes: readonly Route[]
+}
+
 /** The OpenAPI 3.1 document of the given routes, made from their contracts (API-12). */
-export function describeApi(routes: readonly Route[], base: string): Schema {
-  const paths: Record<string, Record<string, Schema>> = {}
+export function describeApi(routes: readonly Route[], base: string, further: readonly FurtherCalls[] = []): Schema {
+  const paths: Record<string, Record<string, unknown>> = {}
   for (const { endpoint } of routes) {
-    const responses: Record<string, Schema> = {
-      [String(endpoint.status ?? 200)]: {
-        description: 'Success',
-        ...(endpoint.status === 204
-          ? {}
-          : { content: { [mediaType(endpoint.responseType)]: { schema: toSchema(endpoint.response, 'output') } } }),
-      },
-      default: {
-        description: 'Error',
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-      },
-    }
-    const entry = paths[endpoint.path] ?? {}
-    paths[endpoint.path] = entry
-    entry[endpoint.method.toLowerCase()] = {
-      operationId: endpoint.name,
-      summary: endpoint.summary,
-      tags: [endpoint.path.split('/')[1] ?? ''],
-      'x-capability': endpoint.capability,
-      ...(endpoint.capability === 'public' ? { security: [] } : {}),
-      parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
-      ...(endpoint.body
-        ? { requestBody: { required: true, content: requestContent(endpoint.bodyType, endpoint.body) } }
-        : {}),
-      responses,
+    paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: operation(endpoint) }
+  }
+  for (const { base: url, routes: others } of further) {
+    for (const { endpoint } of others) {
+      const described = { ...operation(endpoint, 'CompatibleError'), security: [{ accessKey: [] }, { bearer: [] }] }
+      const entry = { servers: [{ url }], ...paths[endpoint.path], [endpoint.method.toLowerCase()]: described }
+      paths[endpoint.path] = entry
     }
   }
   return {
@@ -42,10 +31,36 @@ export function describeApi(routes: readonly Route[], base: string): Schema {
     security: [{ bearer: [] }, { cookie: [] }],
     paths,
     components: {
-      schemas: { Error: toSchema(errorBody, 'output') },
+      schemas: { Error: toSchema(errorBody, 'output'), CompatibleError: toSchema(compatibleError, 'output') },
       securitySchemes: {
+        accessKey: { type: 'http', scheme: 'basic' },
         bearer: { type: 'http', scheme: 'bearer' },
         cookie: { type: 'apiKey', in: 'cookie', name: 'tocsin_session' },
+      },
+    },
+  }
+}
+
+function operation(endpoint: Endpoint, error = 'Error'): Schema {
+  const success =
+    endpoint.status === 204
+      ? {}
+      : { content: { [mediaType(endpoint.responseType)]: { schema: toSchema(endpoint.response, 'output') } } }
+  return {
+    operationId: endpoint.name,
+    summary: endpoint.summary,
+    tags: [endpoint.path.split('/')[1] ?? ''],
+    'x-capability': endpoint.capability,
+    ...(endpoint.capability === 'public' ? { security: [] } : {}),
+    parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
+    ...(endpoint.body
+      ? { requestBody: { required: true, content: requestContent(endpoint.bodyType, endpoint.body) } }
+      : {}),
+    responses: {
+      [String(endpoint.status ?? 200)]: { description: 'Success', ...success },
+      default: {
+        description: 'Error',
+        content: { 'application/json': { schema: { $ref: `#/components/schemas/${error}` } } },
       },
     },
   }

@@ -13,8 +13,9 @@ import type { Instance } from '../instance.ts'
 import type { Log } from '../log.ts'
 import type { Actor } from './actor.ts'
 import { answerFailure, errorAnswer } from './answer-failure.ts'
+import { type Dialect, serveDialect } from './dialect.ts'
 import { refuseForeignOrigin } from './foreign-origin.ts'
-import { describeApi } from './openapi.ts'
+import { describeApi, type FurtherCalls } from './openapi.ts'
 import type { Route } from './route.ts'
 import { runRoute } from './run-route.ts'
 
@@ -25,6 +26,8 @@ const MAX_FILE = 64 * 1024 * 1024
 export interface HttpDeps {
   log: Log
   routes: readonly Route[]
+  /** Calls beside our own API that clients of another product make. */
+  dialects?: readonly Dialect[]
   /** The instance behind the first segment of the path, or null. */
   findInstance(slug: string): Promise<Instance | null>
   /** The instance that `/` leads to. */
@@ -119,11 +122,16 @@ export async function createHttpServer(deps: HttpDeps): Promise<FastifyInstance>
     const { instance: slug } = request.params as { instance: string }
     const instance = await deps.findInstance(slug)
     if (!instance) throw new Failure('not_found', `There is no instance "${slug}" here.`)
-    return describeApi(deps.routes, `/${slug}${API}`)
+    return describeApi(deps.routes, `/${slug}${API}`, describeDialects(deps.dialects ?? [], slug))
   })
+  for (const dialect of deps.dialects ?? []) serveDialect(app, dialect, deps.findInstance, MAX_JSON)
   deps.extend?.(app)
   await serveApplication(app, deps)
   return app
+}
+
+function describeDialects(dialects: readonly Dialect[], slug: string): FurtherCalls[] {
+  return dialects.map(({ base, routes }) => ({ base: `/${slug}${base}`, routes }))
 }
 
 function readRequestId(given: string | string[] | undefined): string {
