@@ -16,7 +16,8 @@ export const formOf = (page: Page) => page.getByRole('complementary', { name: 'C
 
 /** By the + of a node; `choices` are the exit, where there are several, and the kind. The new node gets `name`. */
 export async function addAfter(page: Page, node: string, choices: string[], name: string): Promise<Locator> {
-  await nodeOf(page, node).hover()
+  // A chosen node keeps its tools, wherever the canvas moves to.
+  await nodeOf(page, node).click()
   await page.getByRole('button', { name: `Add after ${node}` }).click()
   const chooser = page.getByRole('dialog')
   for (const choice of choices) {
