@@ -1,3 +1,4 @@
+export { type ActedOn, actOnEach } from './act-on-each.ts'
 export { type CallInput, call, download, saveFile } from './call.ts'
 export { CallError, quotableId } from './call-error.ts'
 export { errorText, isWorthRetrying, useErrorText } from './error-text.ts'

@@ -6,9 +6,10 @@ import { useState } from 'react'
 import { useList } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
-import { ActionButton, EmptyState, Page, QueryBar, Table, useListSearch } from '../ui/index.ts'
+import { ActionButton, EmptyState, Page, QueryBar, SavedQueries, Table, useListSearch } from '../ui/index.ts'
 import { DetailsDialog } from './DetailsDialog.tsx'
 import { ImportPlaybooksDialog } from './ImportPlaybooksDialog.tsx'
+import { LibraryBulk } from './LibraryBulk.tsx'
 import { useLibraryColumns } from './library-columns.tsx'
 import { playbookTexts } from './texts.ts'
 import { useLibraryFields } from './use-library-fields.ts'
@@ -78,19 +79,9 @@ export function PlaybooksPage() {
         onSort={search.setSort}
         toolbar={
           <>
-            {!isDeleted &&
-              shipped.map(({ name, query }) => (
-                <Button
-                  key={query}
-                  size="compact-xs"
-                  variant={query === search.query ? 'default' : 'subtle'}
-                  aria-pressed={query === search.query}
-                  title={query}
-                  onClick={() => search.setQuery(query === search.query ? '' : query)}
-                >
-                  {name}
-                </Button>
-              ))}
+            {!isDeleted && (
+              <SavedQueries list="playbooks" shipped={shipped} query={search.query} onQuery={search.setQuery} />
+            )}
             <Button
               size="compact-xs"
               variant={isDeleted ? 'default' : 'subtle'}
@@ -101,6 +92,13 @@ export function PlaybooksPage() {
               {t('deletedOnes')}
             </Button>
           </>
+        }
+        bulk={
+          isDeleted
+            ? undefined
+            : (ids, clear) => (
+                <LibraryBulk playbooks={(list.rows ?? []).filter((row) => ids.includes(rowId(row)))} onDone={clear} />
+              )
         }
         onClearSearch={search.onClearSearch}
         empty={

@@ -5,11 +5,10 @@ import {
   type TriageEvent,
 } from '@tocsin/contracts/triage-event.ts'
 import { useState } from 'react'
-import { useChange, useErrorText } from '../api/index.ts'
+import { actOnEach, useChange, useErrorText } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ActionButton, toast } from '../ui/index.ts'
 import { DiscardDialog } from './DiscardDialog.tsx'
-import { eachEvent } from './each-event.ts'
 import { ReassignDialog } from './ReassignDialog.tsx'
 import { triageTexts } from './texts.ts'
 
@@ -24,10 +23,10 @@ export function BulkActions({ events, onDone }: { events: TriageEvent[]; onDone:
   const name = String(events.length)
 
   const perform = async (act: (params: { id: string }) => Promise<unknown>) => {
-    const { done, failed } = await eachEvent(events, (event) => act({ id: String(event.id) }))
+    const { done, failed } = await actOnEach(events, (event) => act({ id: String(event.id) }))
     if (done > 0) toast.done(t('bulkDone', { n: done }))
     if (failed.length > 0) {
-      const reasons = failed.map(({ event, error }) => `${event.id}: ${describe(error)}`).join(' ')
+      const reasons = failed.map(({ item, error }) => `${item.id}: ${describe(error)}`).join(' ')
       toast.failed(new Error(t('bulkFailed', { n: failed.length, reasons })))
     }
     onDone()

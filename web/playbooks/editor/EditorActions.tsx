@@ -1,32 +1,20 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconCheckbox,
-  IconDots,
-  IconForms,
-  IconHistory,
-  IconLayoutGrid,
-  IconRestore,
-  IconSquare,
-} from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconHistory, IconLayoutGrid } from '@tabler/icons-react'
 import type { Action } from '@tocsin/contracts/integration.ts'
-import { discardPlaybookDraft, type OpenedPlaybookVersion, type PlaybookDetail } from '@tocsin/contracts/playbook.ts'
+import type { OpenedPlaybookVersion, PlaybookDetail } from '@tocsin/contracts/playbook.ts'
 import type { Problem } from '@tocsin/engine/playbook/index.ts'
 import { useState } from 'react'
-import { useChange } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
-import { paths } from '../../paths.ts'
-import { ActionButton, toast, useConfirm } from '../../ui/index.ts'
+import { ActionButton } from '../../ui/index.ts'
 import { CompareDialog } from '../compare/CompareDialog.tsx'
 import type { VersionChoice } from '../compare/version-choice.ts'
 import { DetailsDialog } from '../DetailsDialog.tsx'
 import { arrange } from '../edits/arrange.ts'
-import { PlaybookMenu } from '../PlaybookMenu.tsx'
 import { RunPlaybookDialog } from '../RunPlaybookDialog.tsx'
 import { playbookTexts } from '../texts.ts'
+import { EditorMenu } from './EditorMenu.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
+import { ReassignDialog } from './ReassignDialog.tsx'
 import { editorTexts } from './texts.ts'
 import type { DraftSaving } from './use-draft-saving.ts'
 import type { GraphEditor } from './use-graph-editor.ts'
@@ -47,7 +35,7 @@ interface EditorActionsProps {
   onRestore: (version: OpenedPlaybookVersion) => Promise<boolean>
 }
 
-type Dialog = 'publish' | 'versions' | 'test' | 'details' | null
+type Dialog = 'publish' | 'versions' | 'test' | 'details' | 'reassign' | null
 
 /** At the right of the head: undo, redo, arrange, versions, test, publish, and what else a playbook can do. */
 export function EditorActions(props: EditorActionsProps) {
@@ -114,7 +102,7 @@ export function EditorActions(props: EditorActionsProps) {
       <ActionButton variant="filled" ability={mayPublish()} onClick={() => setDialog('publish')}>
         {t('publish')}
       </ActionButton>
-      <EditorMenu {...props} onDetails={() => setDialog('details')} />
+      <EditorMenu {...props} onDialog={setDialog} />
       {dialog === 'publish' && (
         <PublishDialog
           detail={detail}
@@ -146,69 +134,8 @@ export function EditorActions(props: EditorActionsProps) {
         />
       )}
       {dialog === 'test' && <RunPlaybookDialog playbook={detail} test onClose={close} />}
+      {dialog === 'reassign' && <ReassignDialog editor={editor} onClose={close} />}
       {dialog === 'details' && <DetailsDialog playbook={detail} onClose={close} />}
     </>
-  )
-}
-
-function EditorMenu({
-  detail,
-  saving,
-  readOnly,
-  autosave,
-  onAutosave,
-  onDetails,
-}: EditorActionsProps & { onDetails: () => void }) {
-  const t = useTexts(editorTexts)
-  const navigate = useNavigate()
-  const confirm = useConfirm()
-  const [isOpen, setOpen] = useState(false)
-  const discard = useChange(discardPlaybookDraft)
-  const n = detail.publishedVersion
-
-  const askDiscard = async () => {
-    if (n === null) return
-    const isDone = await confirm({
-      title: t('discardTitle'),
-      text: t('discardText', { n }),
-      action: t('discardDraft'),
-      danger: true,
-      run: async () => {
-        // A save on its way would bring the draft back.
-        await saving.flush()
-        await discard.mutateAsync({ params: { id: detail.id } })
-      },
-    })
-    if (isDone) toast.done(t('discarded'))
-  }
-
-  return (
-    <Menu opened={isOpen} onChange={setOpen}>
-      <Menu.Target>
-        <ActionIcon variant="default" aria-label={t('more')} title={t('more')}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <PlaybookMenu playbook={detail} onDeleted={() => void navigate({ to: paths.playbooks() })}>
-        <Menu.Item leftSection={<IconForms size={14} />} disabled={readOnly} onClick={onDetails}>
-          {t('details')}
-        </Menu.Item>
-        <Menu.Item
-          closeMenuOnClick={false}
-          role="menuitemcheckbox"
-          aria-checked={autosave}
-          leftSection={autosave ? <IconCheckbox size={14} /> : <IconSquare size={14} />}
-          onClick={() => onAutosave(!autosave)}
-        >
-          {t('autosave')}
-        </Menu.Item>
-        {n !== null && detail.draft && (
-          <Menu.Item leftSection={<IconRestore size={14} />} disabled={readOnly} onClick={() => void askDiscard()}>
-            {t('discardDraft')}
-          </Menu.Item>
-        )}
-        <Menu.Divider />
-      </PlaybookMenu>
-    </Menu>
   )
 }
