@@ -15,6 +15,8 @@ export const user = z.object({
   email: z.string(),
   name: z.string(),
   profile: z.string(),
+  /** By name. Those with a profile decide together what he may do, in place of his own (GRP-02, GRP-03). */
+  groups: z.array(z.object({ id: z.string(), name: z.string(), profile: z.string().nullable() })),
   active: z.boolean(),
   lockedUntil: moment.nullable(),
   createdAt: moment,

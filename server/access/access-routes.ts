@@ -8,6 +8,12 @@ import {
   revokeApiKey as revokeApiKeyContract,
 } from '@tocsin/contracts/access.ts'
 import {
+  changeGroup as changeGroupContract,
+  createGroup as createGroupContract,
+  deleteGroup as deleteGroupContract,
+  listGroups as listGroupsContract,
+} from '@tocsin/contracts/group.ts'
+import {
   deleteSavedQuery as deleteSavedQueryContract,
   getPreferences as getPreferencesContract,
   listSavedQueries as listSavedQueriesContract,
@@ -22,10 +28,14 @@ import {
 } from '@tocsin/contracts/session.ts'
 import { Failure, handles, type Instance, type Route, reads, writes } from '../platform/index.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+import { changeGroup } from './change-group.ts'
 import { changeOwnPassword } from './change-own-password.ts'
 import { changeUser } from './change-user.ts'
+import { createGroup } from './create-group.ts'
 import { createUser } from './create-user.ts'
+import { deleteGroup } from './delete-group.ts'
 import { describeSession } from './describe-session.ts'
+import { listGroupRecords } from './group-store.ts'
 import { sessionCookieName } from './identify.ts'
 import { getPreferences, setPreference } from './preferences.ts'
 import { listProfileRecords } from './profile-store.ts'
@@ -81,6 +91,13 @@ export const accessRoutes: Route[] = [
   reads(listUsersContract, (tx) => listUsers(tx)),
   writes(createUserContract, (tx, { actor, body }) => createUser(tx, actor, { ...body, mustChangePassword: true })),
   writes(changeUserContract, (tx, { actor, params, body }) => changeUser(tx, actor, params.id, body)),
+  reads(listGroupsContract, (tx) => listGroupRecords(tx)),
+  writes(createGroupContract, (tx, { actor, body }) => createGroup(tx, actor, body)),
+  writes(changeGroupContract, (tx, { actor, params, body }) => changeGroup(tx, actor, params.id, body)),
+  writes(deleteGroupContract, async (tx, { actor, params }) => {
+    await deleteGroup(tx, actor, params.id)
+    return undefined
+  }),
   reads(listApiKeysContract, (tx) => listApiKeys(tx)),
   writes(createApiKeyContract, (tx, { actor, body }) => createApiKey(tx, actor, body)),
   writes(revokeApiKeyContract, async (tx, { actor, params }) => {

@@ -1,5 +1,5 @@
-import { withPrerequisites } from '@tocsin/contracts'
 import type { Actor, Tx } from '../platform/index.ts'
+import { capabilitiesOf, heldProfiles } from './rights.ts'
 
 /** A person as an actor with what he may do now, for what reached us in his name without a session; null where he may no longer sign in. */
 export async function actorOfUser(tx: Tx, userId: string): Promise<Actor | null> {
@@ -15,8 +15,7 @@ export function listUserActors(tx: Tx): Promise<Actor[]> {
 async function readActors(tx: Tx, userId: string | null): Promise<Actor[]> {
   let query = tx.sql
     .selectFrom('users')
-    .innerJoin('profiles', 'profiles.id', 'users.profile_id')
-    .select(['users.id', 'users.name', 'profiles.capabilities'])
+    .select(['users.id', 'users.name', heldProfiles().as('held')])
     .where('users.active', '=', true)
     .orderBy('users.email')
   if (userId !== null) query = query.where('users.id', '=', userId)
@@ -25,7 +24,7 @@ async function readActors(tx: Tx, userId: string | null): Promise<Actor[]> {
     kind: 'user',
     id: row.id,
     name: row.name,
-    capabilities: withPrerequisites(row.capabilities),
+    capabilities: capabilitiesOf(row.held ?? []),
     userId: row.id,
     signedInFrom: null,
     sessionHash: null,

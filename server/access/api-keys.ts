@@ -1,8 +1,9 @@
 import type { ActorRef } from '@tocsin/contracts'
 import type { ApiKey } from '@tocsin/contracts/access.ts'
-import { type Actor, emit, notFound, type Tx } from '../platform/index.ts'
+import { type Actor, emit, Failure, notFound, type Tx } from '../platform/index.ts'
 import { refuseMoreThanOwn } from './grant-limit.ts'
 import { getProfileByName } from './profile-store.ts'
+import { heldProfiles } from './rights.ts'
 import { newApiKey } from './token.ts'
 
 /** Makes a key that may at most what its maker may; without a profile it gets the maker's own. */
@@ -29,14 +30,25 @@ export async function createApiKey(
 }
 
 async function ownProfileName(tx: Tx, actor: Actor): Promise<string> {
-  const table = actor.userId === null ? 'api_keys' : 'users'
-  const row = await tx.sql
-    .selectFrom(table)
-    .innerJoin('profiles', 'profiles.id', `${table}.profile_id`)
-    .select('profiles.name')
-    .where(`${table}.id`, '=', actor.userId ?? actor.id)
+  if (actor.userId === null) {
+    const key = await tx.sql
+      .selectFrom('api_keys')
+      .innerJoin('profiles', 'profiles.id', 'api_keys.profile_id')
+      .select('profiles.name')
+      .where('api_keys.id', '=', actor.id)
+      .executeTakeFirstOrThrow()
+    return key.name
+  }
+  const user = await tx.sql
+    .selectFrom('users')
+    .select(heldProfiles().as('held'))
+    .where('id', '=', actor.userId)
     .executeTakeFirstOrThrow()
-  return row.name
+  const [profile, ...more] = user.held ?? []
+  if (profile && more.length === 0) return profile.name
+  throw new Failure('invalid_input', 'Your groups give you several profiles, and a key has one: choose which.', [
+    { path: 'profile', message: 'has to be chosen' },
+  ])
 }
 
 export async function listApiKeys(tx: Tx): Promise<{ items: ApiKey[] }> {

@@ -5,6 +5,7 @@ import { refuseMoreThanOwn } from './grant-limit.ts'
 import { hashPassword } from './password.ts'
 import { getProfileByName } from './profile-store.ts'
 import { getUser } from './user-list.ts'
+import { refuseNobodyLeft } from './within-own-rights.ts'
 
 /** Changes, locks or unlocks a user (USR-02). Ends his sessions when he loses access or gets a new password. */
 export async function changeUser(tx: Tx, actor: Actor, id: string, input: BodyOf<typeof contract>): Promise<User> {
@@ -27,6 +28,7 @@ export async function changeUser(tx: Tx, actor: Actor, id: string, input: BodyOf
     }))
     .where('id', '=', id)
     .execute()
+  if (actor.kind !== 'system' && (profile || input.active === false)) await refuseNobodyLeft(tx)
   if (input.password !== undefined) await setPassword(tx, id, input.password)
   if (input.active === false || input.password !== undefined) {
     await tx.sql.deleteFrom('sessions').where('user_id', '=', id).execute()

@@ -1,5 +1,6 @@
 import type { SessionInfo } from '@tocsin/contracts/session.ts'
 import { Failure, type Tx } from '../platform/index.ts'
+import { capabilitiesOf, sessionProfiles } from './rights.ts'
 import type { Guest } from './tables.ts'
 
 /** What the browser knows of its own session. */
@@ -11,26 +12,22 @@ export async function describeSession(tx: Tx, hash: Buffer): Promise<SessionInfo
       'users.id',
       'users.email',
       'users.name',
-      'users.profile_id',
       'users.must_change_password',
       'sessions.guest',
+      sessionProfiles.as('held'),
     ])
     .where('sessions.token_hash', '=', hash)
     .executeTakeFirst()
   if (!row) throw new Failure('not_signed_in', 'This session has ended.')
   const guest: Guest | null = row.guest
-  const profile = await tx.sql
-    .selectFrom('profiles')
-    .selectAll()
-    .where('id', '=', guest?.profileId ?? row.profile_id)
-    .executeTakeFirstOrThrow()
+  const held = row.held ?? []
   return {
     user: {
       id: row.id,
       email: row.email,
       name: guest?.name ?? row.name,
-      profile: profile.name,
-      capabilities: profile.capabilities,
+      profile: held.map(({ name }) => name).join(' + '),
+      capabilities: [...capabilitiesOf(held)],
       mustChangePassword: row.must_change_password,
       signedInFrom: guest?.from ?? null,
     },

@@ -1,7 +1,7 @@
 import { withPrerequisites } from '@tocsin/contracts'
 import type { FastifyRequest } from 'fastify'
-import { sql as raw } from 'kysely'
 import type { Actor, Instance } from '../platform/index.ts'
+import { capabilitiesOf, sessionProfiles } from './rights.ts'
 import { isToTouch, touchSession } from './session-store.ts'
 import type { Guest } from './tables.ts'
 import { hashToken } from './token.ts'
@@ -72,23 +72,19 @@ async function identifySession(instance: Instance, token: string): Promise<Actor
     sql
       .selectFrom('sessions')
       .innerJoin('users', 'users.id', 'sessions.user_id')
-      // A guest from the console has the profile that came with him.
-      .innerJoin('profiles', (join) =>
-        join.on('profiles.id', '=', raw<string>`coalesce((sessions.guest ->> 'profileId')::uuid, users.profile_id)`),
-      )
-      .select(['users.id', 'users.name', 'sessions.guest', 'sessions.last_seen_at', 'profiles.capabilities'])
+      .select(['users.id', 'users.name', 'sessions.guest', 'sessions.last_seen_at', sessionProfiles.as('held')])
       .where('sessions.token_hash', '=', hash)
       .where('sessions.expires_at', '>', instance.clock.now())
       .where('users.active', '=', true),
   )
-  if (!row) return null
+  if (!row?.held) return null
   const guest: Guest | null = row.guest
   if (isToTouch(instance, row.last_seen_at)) await instance.database.write((tx) => touchSession(tx, hash))
   return {
     kind: guest ? 'mssp' : 'user',
     id: guest?.id ?? row.id,
     name: guest ? `${guest.name} (${guest.from})` : row.name,
-    capabilities: withPrerequisites(row.capabilities),
+    capabilities: capabilitiesOf(row.held),
     userId: row.id,
     signedInFrom: guest?.from ?? null,
     sessionHash: hash,

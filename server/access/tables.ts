@@ -54,6 +54,20 @@ export interface ApiKeyTable {
   revoked_at: Date | null
 }
 
+export interface GroupTable {
+  id: Generated<string>
+  name: string
+  description: Generated<string>
+  profile_id: string | null
+  created_at: Stamp
+  version: Generated<number>
+}
+
+export interface GroupMemberTable {
+  group_id: string
+  user_id: string
+}
+
 /** Searches that somebody keeps, per list. */
 export interface SavedQueryTable {
   id: Generated<string>
@@ -70,6 +84,8 @@ declare module '../platform/database/tables.ts' {
     users: UserTable
     sessions: SessionTable
     api_keys: ApiKeyTable
+    groups: GroupTable
+    group_members: GroupMemberTable
     saved_queries: SavedQueryTable
   }
 }

@@ -1,5 +1,11 @@
 import type { User } from '@tocsin/contracts/access.ts'
+import { sql } from 'kysely'
 import { notFound, type Tx } from '../platform/index.ts'
+
+const groups = sql<User['groups']>`coalesce(
+  (select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name, 'profile', p.name) order by lower(g.name))
+   from group_members m join groups g on g.id = m.group_id left join profiles p on p.id = g.profile_id
+   where m.user_id = users.id), '[]')`
 
 function selectUsers(tx: Tx) {
   return tx.sql
@@ -10,6 +16,7 @@ function selectUsers(tx: Tx) {
       'users.email',
       'users.name',
       'profiles.name as profile',
+      groups.as('groups'),
       'users.active',
       'users.locked_until',
       'users.created_at',
@@ -25,6 +32,7 @@ function toUser(row: Row): User {
     email: row.email,
     name: row.name,
     profile: row.profile,
+    groups: row.groups,
     active: row.active,
     lockedUntil: row.locked_until?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),

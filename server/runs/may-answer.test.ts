@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type Actor, machineActor } from '../platform/index.ts'
 import { type AskedOf, mayAnswer } from './may-answer.ts'
 
-const person = { id: 'u1', email: 'ben@test.example', name: 'Ben Roe', profile: 'Analyst' }
+const person = { id: 'u1', email: 'ben@test.example', name: 'Ben Roe', groups: ['Night shift', 'Analyst'] }
 const actor = (...capabilities: Capability[]): Actor => ({
   ...machineActor({ kind: 'user', id: 'u1', name: 'Ben Roe' }, ['incident-playbook.access', ...capabilities]),
   userId: 'u1',
@@ -15,7 +15,9 @@ describe('who may answer (NOD-51, NOD-56)', () => {
     ['his e-mail address, in any case', { authorizer: 'BEN@test.example' }, true],
     ['his name', { authorizer: 'Ben Roe' }, true],
     ['his id', { authorizer: 'u1' }, true],
-    ['the group of his profile', { authorizer: 'analyst' }, true],
+    ['a group he belongs to', { authorizer: 'night SHIFT' }, true],
+    ['a profile he has', { authorizer: 'analyst' }, true],
+    ['a group he does not belong to', { authorizer: 'Day shift' }, false],
     ['several, he among them', { authorizer: 'cleo@test.example, ben@test.example' }, true],
     ['several, he not among them', { authorizer: 'cleo@test.example; Administrator' }, false],
     ['somebody else, although he owns the incident', { authorizer: 'cleo', ownerId: 'u1' }, false],

@@ -1,3 +1,4 @@
+import { listGroupUses as groupUsesContract } from '@tocsin/contracts/group.ts'
 import { testNode as testNodeContract } from '@tocsin/contracts/node-test.ts'
 import { listPlaybookValues as valuesContract } from '@tocsin/contracts/playbook.ts'
 import {
@@ -19,6 +20,7 @@ import { findIncidentForRun } from '../incidents/index.ts'
 import { handles, type Route, reads, untilGone, writes, writesTogether } from '../platform/index.ts'
 import { answerNode } from './answer-node.ts'
 import { attachPlaybooks, detachPlaybook } from './attach-playbooks.ts'
+import { listGroupUses } from './group-uses.ts'
 import { listIncidentPlaybooks } from './incident-playbooks.ts'
 import { listOperations } from './operations.ts'
 import { killRun, rerunNode } from './order-run.ts'
@@ -40,6 +42,7 @@ export const runRoutes: Route[] = [
       })),
     ),
   ),
+  reads(groupUsesContract, (tx, { params }) => listGroupUses(tx, params.id)),
   reads(listRunsContract, (tx, { actor, query }) => listRuns(tx, actor, query)),
   reads(incidentRunsContract, async (tx, { actor, params }) => {
     await findIncidentForRun(tx, actor, params.id)

@@ -21,6 +21,7 @@ describe('users to choose from', () => {
       active,
       email: '',
       profile: 'Analyst',
+      groups: [],
       lockedUntil: null,
       createdAt: '',
       version: 1,
