@@ -5,11 +5,14 @@ export const LEASE_SECONDS = 30
 
 /**
  * Claims work fairly: of each instance that has some due, oldest first, no more than its share; instances with least
- * under way first. Parameters: lane, worker, how many, most per instance of this worker.
+ * under way first. Parameters: lane, worker, how many, most per instance of this worker. What it costs must not grow
+ * with what waits: each step follows an index (`leased_by > 0` is
+ * what names the index of held rows to the planner), and rows of one moment are taken as they come, never sorted.
  */
 export const CLAIM = `
   with recursive busy as (
-    select instance_role, count(*)::int as active from tocsin.work where leased_by = $2 and lane = $1 group by 1
+    select instance_role, count(*)::int as active from tocsin.work
+    where leased_by = $2 and leased_by > 0 and lane = $1 group by 1
   ), roles as (
     (select instance_role from tocsin.work
       where lane = $1 and (leased_by is null or leased_by = 0) order by instance_role limit 1)
@@ -25,16 +28,19 @@ export const CLAIM = `
     cross join lateral (
       select id, available_at from tocsin.work
       where lane = $1 and instance_role = r.instance_role and (leased_by is null or leased_by = 0) and available_at <= now()
-      order by available_at, id
+      order by available_at
       limit greatest(0, least($3, $4 - coalesce(b.active, 0)))
     ) d
     where r.instance_role is not null
   ), chosen as materialized (
     select id from due order by turn, random() limit $3
   ), locked as (
-    select id, leased_by from tocsin.work
-    where id in (select id from chosen) and (leased_by is null or leased_by = 0)
-    for update skip locked
+    select w.id, w.leased_by from chosen
+    cross join lateral (
+      select id, leased_by from tocsin.work
+      where id = chosen.id and (leased_by is null or leased_by = 0)
+      for update skip locked
+    ) w
   )
   update tocsin.work w
   set leased_by = $2, lease_until = now() + interval '${LEASE_SECONDS} seconds', available_at = 'infinity',
@@ -55,13 +61,13 @@ export const TAKE_BACK = `
 /** Only what is held in memory is renewed: what was claimed but never arrived is taken back when its lease is over. */
 export const RENEW = `
   update tocsin.work set lease_until = now() + interval '${LEASE_SECONDS} seconds'
-  where leased_by = $1 and id = any($2::bigint[])`
+  where leased_by = $1 and leased_by > 0 and id = any($2::bigint[])`
 
 /** Held rows that were woken. Only whoever reads the news takes the mark away, or a wake could get lost. */
 export const SEE_WAKES = `
-  select id, fence from tocsin.work where leased_by = $1 and available_at < 'infinity'`
+  select id, fence from tocsin.work where leased_by = $1 and leased_by > 0 and available_at < 'infinity'`
 
-export const HELD = `select id, fence from tocsin.work where leased_by = $1`
+export const HELD = `select id, fence from tocsin.work where leased_by = $1 and leased_by > 0`
 
 /** Gives back claims whose answer was lost on the way: ours in the table, unknown here. */
 export const GIVE_BACK_UNKNOWN = `

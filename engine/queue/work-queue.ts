@@ -47,6 +47,7 @@ export class WorkQueue implements ClaimSource {
   #quietUntil = 0
   /** A break may have eaten the answer to a claim, or let somebody take over what we hold. */
   #doubtful = false
+  #sessions = 0
   #notify: NodeJS.Timeout | null = null
   #due: NodeJS.Timeout | null = null
 
@@ -154,31 +155,37 @@ export class WorkQueue implements ClaimSource {
   async #lookForWork(): Promise<void> {
     if (!this.#alive || this.#stopping) return
     if (this.#doubtful) await this.#reconcile()
-    await this.#deliverWakes()
-    for (const lane of this.#lanes.values()) {
-      while (!lane.drained && !this.#stopping && lane.held.size < lane.handler.slots) await this.#claim(lane)
-    }
+    // Until the answers are here: a cut in between leaves claims of ours that we do not know of.
+    this.#doubtful = true
+    const session = this.#sessions
+    const lanes = [...this.#lanes.values()]
+    const looked = await Promise.allSettled([this.#deliverWakes(), ...lanes.map((lane) => this.#claimAll(lane))])
+    const failed = looked.find((each) => each.status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+    if (session === this.#sessions) this.#doubtful = false
+  }
+
+  async #claimAll(lane: Lane): Promise<void> {
+    while (!lane.drained && !this.#stopping && lane.held.size < lane.handler.slots) await this.#claim(lane)
   }
 
   async #claim(lane: Lane): Promise<void> {
     const { handler, held } = lane
     const room = handler.slots - held.size
     lane.drained = true
-    // Until the answer is here: a cut in between leaves claims of ours that we do not know of.
-    this.#doubtful = true
     const found = await this.#pool.query({
       name: 'tocsin_claim',
       text: CLAIM,
       values: [handler.lane, this.#number, room, handler.perInstance],
     })
-    this.#doubtful = false
     if (found.rows.length === 0) return
-    lane.drained = false
     const claims = found.rows.map(readClaim)
     for (const claim of claims) {
       held.set(claim.id, claim)
       lane.perRole.set(claim.role, (lane.perRole.get(claim.role) ?? 0) + 1)
     }
+    // Fewer than there was room for: that was all, and to ask again would find nothing.
+    if (found.rows.length >= room) lane.drained = false
     handler.take(claims)
   }
 
@@ -230,6 +237,7 @@ export class WorkQueue implements ClaimSource {
 
   #opened(number: number, again: boolean): void {
     const same = this.#number === number
+    this.#sessions += 1
     this.#number = number
     this.#alive = true
     if (!again) return

@@ -7,9 +7,13 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** Commits beside the ordinary ones, for instances that have nothing under way. */
+const FOR_OTHERS = 2
+
 /**
  * Sends the appends of all runs of a worker down together: whatever came while the last commit was under way goes
- * with the next. Appends whose fate is unknown, because the connection was cut, are sent again until it is known.
+ * with the next. An instance that has nothing under way does not wait for the commits of others (EXE-23). Appends whose
+ * fate is unknown, because the connection was cut, are sent again until it is known.
  */
 export class GroupCommit {
   readonly #store: RunStore
@@ -18,6 +22,8 @@ export class GroupCommit {
   readonly #flushes: number
   #waiting: Waiting[] = []
   #running = 0
+  /** How many commits under way hold facts of each instance. */
+  readonly #busy = new Map<string, number>()
   #scheduled = false
   #stopped = false
 
@@ -31,8 +37,9 @@ export class GroupCommit {
   /** Resolves when the facts are durable or refused; rejects where the host's part of the transaction failed. */
   append(append: Append): Promise<AppendResult> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ append, resolve, reject })
-      this.#schedule()
+      const waiting = { append, resolve, reject }
+      this.#waiting.push(waiting)
+      if (this.#running < this.#flushes || this.#isFree(waiting)) this.#schedule()
     })
   }
 
@@ -42,20 +49,41 @@ export class GroupCommit {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#running >= this.#flushes) return
+    if (this.#scheduled || this.#running >= this.#flushes + FOR_OTHERS) return
     this.#scheduled = true
     // Facts of one turn of the event loop belong together.
     setImmediate(() => {
       this.#scheduled = false
-      if (this.#waiting.length === 0) return
-      const group = this.#waiting.splice(0, this.#most)
+      const group = this.#takeGroup()
+      if (group.length === 0) return
+      const roles = new Set(group.map(({ append }) => append.run.instance.role))
       this.#running += 1
+      for (const role of roles) this.#busy.set(role, (this.#busy.get(role) ?? 0) + 1)
       void this.#flush(group).finally(() => {
         this.#running -= 1
+        for (const role of roles) this.#release(role)
         if (this.#waiting.length > 0) this.#schedule()
       })
       if (this.#waiting.length > 0) this.#schedule()
     })
+  }
+
+  #takeGroup(): Waiting[] {
+    if (this.#running < this.#flushes) return this.#waiting.splice(0, this.#most)
+    const group = this.#waiting.filter((each) => this.#isFree(each)).slice(0, this.#most)
+    const taken = new Set(group)
+    this.#waiting = this.#waiting.filter((each) => !taken.has(each))
+    return group
+  }
+
+  #isFree({ append }: Waiting): boolean {
+    return !this.#busy.has(append.run.instance.role)
+  }
+
+  #release(role: string): void {
+    const count = (this.#busy.get(role) ?? 0) - 1
+    if (count > 0) this.#busy.set(role, count)
+    else this.#busy.delete(role)
   }
 
   async #flush(group: Waiting[]): Promise<void> {

@@ -65,7 +65,7 @@ export class RunWorker implements LaneHandler {
 
   take(claims: Claim[]): void {
     for (const claim of claims) this.#loading.set(claim.id, claim)
-    void this.#load(claims)
+    void this.#loadAll(claims)
   }
 
   woken(claim: Claim): void {
@@ -96,6 +96,17 @@ export class RunWorker implements LaneHandler {
     this.#stopped = true
     this.#deps.commit.stop()
     for (const run of this.#runs.values()) run.drop()
+  }
+
+  /** Each instance by itself, and who has few does not wait for who has many (EXE-23). */
+  async #loadAll(claims: readonly Claim[]): Promise<void> {
+    const byRole = new Map<string, Claim[]>()
+    for (const claim of claims) {
+      const group = byRole.get(claim.role)
+      if (group) group.push(claim)
+      else byRole.set(claim.role, [claim])
+    }
+    for (const group of [...byRole.values()].sort((a, b) => a.length - b.length)) await this.#load(group)
   }
 
   async #load(claims: Claim[]): Promise<void> {

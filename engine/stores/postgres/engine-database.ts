@@ -21,8 +21,9 @@ export async function createEngineDatabase(serverUrl: string, instanceCount = 2)
   const name = `engine_${randomBytes(6).toString('hex')}`
   await onServer(serverUrl, (client) => client.query(`create database ${name}`))
   const connectionString = withDatabase(serverUrl, name)
-  const pool = new pg.Pool({ connectionString, max: 12 })
+  const pool = new pg.Pool({ connectionString, max: 12, pipeline: true })
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const instances = Array.from({ length: instanceCount }, (_, index) => {
     const id = `${name}_${index}`
     return { role: id, schema: id }

@@ -5,7 +5,7 @@ import type { Append, AppendResult, News, RunStore, StoredRun } from '../../jour
 import type { Claim } from '../../queue/claim.ts'
 import { acceptWake } from '../../queue/settle-claim.ts'
 import { GraphCache, loadNews, loadRuns, loadValues } from './load-runs.ts'
-import { asInstance, enterInstance, type RunTransaction } from './run-transaction.ts'
+import { asInstance, enterInstance, type RunTransaction, readAsInstance } from './run-transaction.ts'
 import { sendTogether } from './send-together.ts'
 import { Refused, writeAppends } from './write-appends.ts'
 
@@ -27,6 +27,11 @@ class RolledBack extends Error {
 
 const UNIQUE_VIOLATION = '23505'
 const APPEND_CONNECTIONS = 4
+/**
+ * Appends name their rows by key. Their plans are kept, and one that was made while a table was small would read the
+ * whole of it for each group of a storm.
+ */
+const BY_INDEX = 'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off'
 
 export class PostgresRunStore implements RunStore {
   readonly #pool: pg.Pool
@@ -48,7 +53,7 @@ export class PostgresRunStore implements RunStore {
       const instance = await this.#options.instanceOf(role)
       if (!instance) continue
       const ids = group.map((claim) => claim.ref)
-      const runs = await asInstance(this.#pool, instance, (client) => loadRuns(client, instance, ids, this.#graphs))
+      const runs = await readAsInstance(this.#pool, instance, (client) => loadRuns(client, instance, ids, this.#graphs))
       for (const claim of group) {
         const run = runs.get(claim.ref)
         if (run) found.set(claim, run)
@@ -65,7 +70,7 @@ export class PostgresRunStore implements RunStore {
   }
 
   readValues(run: RunIdentity, ids: readonly string[]): Promise<Map<string, ActionResult>> {
-    return asInstance(this.#pool, run.instance, (client) => loadValues(client, run.id, ids))
+    return readAsInstance(this.#pool, run.instance, (client) => loadValues(client, run.id, ids))
   }
 
   async close(): Promise<void> {
@@ -138,7 +143,7 @@ export class PostgresRunStore implements RunStore {
     const doubted = error instanceof Refused || isDuplicateRecord(error)
     if (!doubted) return error instanceof Error ? error : new Error(String(error))
     if (!first) return 'refused'
-    const written = await asInstance(this.#pool, append.run.instance, (client) =>
+    const written = await readAsInstance(this.#pool, append.run.instance, (client) =>
       client.query<{ fence: number }>('select fence from run_journal where run_id = $1 and seq = $2', [
         append.run.id,
         first.seq,
@@ -153,7 +158,10 @@ function openAppendPool(pool: pg.Pool): pg.Pool {
   const appendPool = new pg.Pool({ ...pool.options, max: APPEND_CONNECTIONS, idleTimeoutMillis: 0, pipeline: true })
   // Reported by the append that meets it.
   appendPool.on('error', () => {})
-  appendPool.on('connect', (client) => client.on('error', () => {}))
+  appendPool.on('connect', (client) => {
+    client.on('error', () => {})
+    client.query(BY_INDEX).catch(() => {})
+  })
   return appendPool
 }
 

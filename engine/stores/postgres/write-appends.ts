@@ -167,7 +167,7 @@ async function freeClaims(send: Send, appends: readonly Append[]): Promise<void>
     `update tocsin.work w set leased_by = null, lease_until = null, attempts = 0, last_error = null,
       available_at = least(w.available_at, coalesce(n.until, 'infinity'))
     from unnest($1::bigint[], $2::int[], $3::timestamptz[]) as n (id, fence, until)
-    where w.id = n.id and w.fence = n.fence and w.leased_by > 0`,
+    where w.id = n.id and w.fence = n.fence and coalesce(w.leased_by, 0) > 0`,
     [
       longs(freed.map((each) => each.claim.id)),
       integers(freed.map((each) => each.claim.fence)),
@@ -184,7 +184,7 @@ async function endClaims(send: Send, appends: readonly Append[]): Promise<void> 
   const done = await send(
     'end',
     `delete from tocsin.work w using unnest($1::bigint[], $2::int[]) as n (id, fence)
-    where w.id = n.id and w.fence = n.fence and w.leased_by > 0 and w.available_at = 'infinity'`,
+    where w.id = n.id and w.fence = n.fence and coalesce(w.leased_by, 0) > 0 and w.available_at = 'infinity'`,
     keys,
   )
   if (done === claims.length) return
@@ -193,7 +193,7 @@ async function endClaims(send: Send, appends: readonly Append[]): Promise<void> 
     'end-woken',
     `update tocsin.work w set leased_by = null, lease_until = null, attempts = 0
     from unnest($1::bigint[], $2::int[]) as n (id, fence)
-    where w.id = n.id and w.fence = n.fence and w.leased_by > 0`,
+    where w.id = n.id and w.fence = n.fence and coalesce(w.leased_by, 0) > 0`,
     keys,
   )
   if (done + woken !== claims.length) throw new Refused('A claim is not held any more')
