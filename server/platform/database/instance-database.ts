@@ -1,4 +1,3 @@
-import { sendTogether } from '@tocsin/engine/stores/postgres/send-together.ts'
 import {
   type CompiledQuery,
   Kysely,
@@ -8,10 +7,11 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Instance, InstanceDatabase, Tx } from '../instance.ts'
 import { beginWithFirst } from './begin-with-first.ts'
 import { isPassing, quoteIdentifier } from './pool.ts'
+import { SharedReader } from './shared-reader.ts'
 import type { Tables } from './tables.ts'
 
 /** Each transaction begins with the role and the search path of the instance, sent with its first statement. */
@@ -42,6 +42,7 @@ export function createInstanceDatabase(pool: pg.Pool, instance: Instance): Insta
   const readOnly = `begin isolation level repeatable read read only; ${enter}`
   const writer = createKysely(() => new InstanceDriver(pool, `begin; ${enter}`))
   const reader = createKysely(() => new InstanceDriver(pool, readOnly))
+  const shared = new SharedReader(pool, readOnly)
 
   async function run<T>(
     kysely: Kysely<Tables>,
@@ -65,14 +66,8 @@ export function createInstanceDatabase(pool: pg.Pool, instance: Instance): Insta
   return {
     write: (work, requestId) => run(writer, work, requestId ?? null, 4),
     read: (work) => run(reader, work, null, 2),
-    async find(statement) {
-      const compiled = statement(reader).compile()
-      try {
-        return await findTogether(pool, readOnly, compiled)
-      } catch (error) {
-        if (isPassing(error)) return findTogether(pool, readOnly, compiled)
-        throw error
-      }
+    async find<Row>(statement: (sql: Kysely<Tables>) => { compile(): CompiledQuery<Row> }) {
+      return (await shared.find(statement(reader).compile())) as Row[]
     },
     join: (client, afterCommit) => ({
       instance,
@@ -81,24 +76,6 @@ export function createInstanceDatabase(pool: pg.Pool, instance: Instance): Insta
       afterCommit,
     }),
   }
-}
-
-/** A whole transaction of one statement, sent at once. */
-async function findTogether<Row>(pool: pg.Pool, begin: string, statement: CompiledQuery<Row>): Promise<Row[]> {
-  const client = await pool.connect()
-  const sent = sendTogether(client, () => [
-    client.query(begin),
-    client.query(statement.sql, [...statement.parameters]),
-    client.query('commit'),
-  ])
-  const [begun, found] = await Promise.allSettled(sent)
-  const failed = [begun, found].find((each) => each?.status === 'rejected')
-  if (failed?.status === 'rejected') {
-    client.release(!(failed.reason instanceof pg.DatabaseError))
-    throw failed.reason
-  }
-  client.release()
-  return found?.status === 'fulfilled' ? found.value.rows : []
 }
 
 /** A pool of the one client that is already inside a transaction. */
