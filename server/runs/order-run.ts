@@ -26,17 +26,18 @@ export async function rerunNode(
 ): Promise<void> {
   const run = await getVisibleRun(tx, actor, id)
   const { rows } = await queryable(tx).query(
-    `select 1 from run_graphs g join runs r on r.graph_hash = g.hash
-     where r.id = $1 and exists (select 1 from json_array_elements(g.version -> 'graph' -> 'nodes') n where n ->> 'id' = $2)`,
+    `select n ->> 'name' as name from run_graphs g join runs r on r.graph_hash = g.hash,
+       json_array_elements(g.version -> 'graph' -> 'nodes') n where r.id = $1 and n ->> 'id' = $2`,
     [id, nodeId],
   )
-  if (rows.length === 0) throw notFound('node', nodeId)
+  const [node] = rows
+  if (!node) throw notFound('node', nodeId)
   await rerunEngineNode(queryable(tx), id, { node: nodeId, scope, by: actor.name })
   await emit(tx, actor, {
     type: 'PlaybookNodeRerunOrdered',
     subject: { kind: 'runs', id },
     parent: parentOf(run),
-    after: { playbook: run.name, node: nodeId, scope },
+    after: { playbook: run.name, node: nodeId, nodeName: String(node.name ?? ''), scope },
   })
   tx.afterCommit(() => tx.instance.wakeWorkers())
 }

@@ -98,7 +98,7 @@ const describers: Record<string, Describe> = {
   PlaybookExecutionKillOrdered: ofRun('asked to kill the'),
   PlaybookNodeRerunOrdered: (after) => ({
     category: 'playbook',
-    title: `ran a node of the playbook "${text(after.playbook)}" again`,
+    title: rerunTitle(after),
     details: pick(after, ['node', 'scope']),
   }),
   PlaybookAttached: (after) => ({
@@ -154,10 +154,19 @@ function ending(status: unknown): string {
   return status === 'failed' ? 'failed in the' : 'ended the'
 }
 
+function rerunTitle(after: Part): string {
+  const name = text(after.nodeName)
+  const what = name === '' ? 'a node' : `"${name}"`
+  return `ran ${what}${after.scope === 'from-here' ? ' and what follows' : ''} again in the playbook "${text(after.playbook)}"`
+}
+
 function waitTitle(after: Part): string {
   const answer = part(after.answer)
   const who = text(answer.responder)
   const given = text(answer.answer)
+  if (after.by === 'expiry' && given !== '') {
+    return `took "${given}" at "${text(after.nodeName)}", as nobody answered in time`
+  }
   return given === ''
     ? `no longer waits at "${text(after.nodeName)}"`
     : `was answered at "${text(after.nodeName)}": ${given}${who === '' ? '' : ` (${who})`}`

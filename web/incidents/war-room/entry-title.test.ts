@@ -10,6 +10,10 @@ describe('the line of a war room entry', () => {
     expect(french('found the entities 10.0.0.7, a.example and 3 more')).toBe(
       'a trouvé les entités 10.0.0.7, a.example et 3 autres',
     )
+    expect(french('failed at "Block": It said: no')).toBe('a échoué à « Block » : It said: no')
+    expect(french('ran "Block" and what follows again in the playbook "Phishing"')).toBe(
+      'a relancé « Block » et la suite dans le playbook « Phishing »',
+    )
     expect(french('waits at "Ask": Isolate the host: wks-1?')).toBe('attend à « Ask » : Isolate the host: wks-1?')
   })
 

@@ -36,11 +36,17 @@ const french: [said: RegExp, wording: string][] = [
   [/^ended the playbook "(.*)"$/, 'a fini le playbook « $1 »'],
   [/^killed the playbook "(.*)"$/, 'a arrêté le playbook « $1 »'],
   [/^asked to kill the playbook "(.*)"$/, 'a demandé l’arrêt du playbook « $1 »'],
+  [
+    /^ran "(.*)" and what follows again in the playbook "(.*)"$/,
+    'a relancé « $1 » et la suite dans le playbook « $2 »',
+  ],
+  [/^ran "(.*)" again in the playbook "(.*)"$/, 'a relancé « $1 » dans le playbook « $2 »'],
   [/^could not start a playbook: (.*)$/, 'n’a pas pu lancer un playbook : $1'],
-  [/^performed "(.*)": (.*)$/, 'a exécuté « $1 » : $2'],
-  [/^tried "(.*)": (.*)$/, 'a tenté « $1 » : $2'],
+  [/^performed "(.*)"$/, 'a exécuté « $1 »'],
+  [/^failed at "(.*?)": (.*)$/, 'a échoué à « $1 » : $2'],
   [/^waits at "(.*?)": (.*)$/, 'attend à « $1 » : $2'],
   [/^was answered at "(.*?)": (.*)$/, 'a reçu une réponse à « $1 » : $2'],
+  [/^took "(.*)" at "(.*)", as nobody answered in time$/, 'a retenu « $1 » à « $2 », faute de réponse à temps'],
   [/^no longer waits at "(.*)"$/, 'n’attend plus à « $1 »'],
 ]
 
