@@ -19,6 +19,9 @@ export const task = z.object({
   assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
   /** Who assigned it and may decide it too; only of tasks that a playbook made (NOD-40). */
   authorizer: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
+  /** In place of a person: a group of whom any member may decide it (GRP-04); only of tasks that a playbook made. */
+  assigneeGroup: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
+  authorizerGroup: z.object({ id: z.string(), name: z.string() }).nullable().optional(),
   /** The run and node that made it and wait for it (TSK-08). */
   playbook: z.object({ runId: z.string(), nodeId: z.string(), name: z.string() }).nullable().optional(),
   createdBy: actorRef,

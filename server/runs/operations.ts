@@ -96,7 +96,7 @@ async function listOpenTasks(tx: Tx, actor: Actor, of: 'me' | 'everybody'): Prom
       nodeId: task.playbook?.nodeId ?? null,
       incident: visible?.incident ?? null,
       triageEvent: null,
-      assignee: task.assignee?.name ?? null,
+      assignee: (task.assignee ?? task.assigneeGroup)?.name ?? null,
       since: task.createdAt,
       dueAt: task.dueAt,
     })

@@ -5,6 +5,7 @@ import type { RunEvent, RunIdentity } from '@tocsin/engine/journal/run-identity.
 import { answerNamedWait } from '@tocsin/engine/stores/postgres/send-signal.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { findGroup } from '../access/index.ts'
 import { readIncidentScope } from '../incidents/index.ts'
 import {
   type Actor,
@@ -32,10 +33,12 @@ export async function makeTask(tx: Tx, run: RunIdentity, entry: Opened, details:
       throw new Failure('wrong_state', 'A task belongs to an incident, and this run has none.')
     }
     const owner = await ownerOf(tx, run.subject.id)
+    const assigned = (await findPerson(tx, details.owner)) ?? { user: owner, group: null }
+    const authorizer = (await findPerson(tx, details.authorizer)) ?? { user: owner, group: null }
     const task = {
       title: details.title.trim().slice(0, 255) || 'Task',
       description: details.description,
-      assigneeId: (await findUser(tx, details.owner)) ?? owner,
+      assigneeId: assigned.user,
       dueAt: details.dueAt,
       hours: details.hours,
       priority: priorityOf(details.priority),
@@ -45,7 +48,9 @@ export async function makeTask(tx: Tx, run: RunIdentity, entry: Opened, details:
       nodeId: entry.node,
       wait: entry.wait,
       playbook: run.name,
-      authorizerId: (await findUser(tx, details.authorizer)) ?? owner,
+      authorizerId: authorizer.user,
+      assigneeGroupId: assigned.group,
+      authorizerGroupId: authorizer.group,
       percentage: Math.round((details.percentage ?? 0) / 10) * 10,
     })
   } catch (error) {
@@ -88,7 +93,7 @@ async function answerOf(tx: Tx, event: DomainEvent): Promise<WaitAnswer> {
 
 function outputOf(task: Task): TaskOutput {
   const { status, title, percentage, hours } = task
-  return { status, title, owner: task.assignee?.name ?? '', percentage, hours }
+  return { status, title, owner: task.assignee?.name ?? task.assigneeGroup?.name ?? '', percentage, hours }
 }
 
 function priorityOf(text: string): Task['priority'] {
@@ -99,6 +104,14 @@ async function ownerOf(tx: Tx, incidentId: string): Promise<string | null> {
   const { incident } = await readIncidentScope(tx, incidentId)
   const owner = z.object({ id: z.string() }).safeParse(incident.owner)
   return owner.success ? findUser(tx, owner.data.id) : null
+}
+
+/** The user or the group that a task names (GRP-04); null for neither. */
+async function findPerson(tx: Tx, text: string | null): Promise<{ user: string | null; group: string | null } | null> {
+  const user = await findUser(tx, text)
+  if (user !== null) return { user, group: null }
+  const group = await findGroup(tx, text)
+  return group && { user: null, group: group.id }
 }
 
 /** The id of the active user that a name, an e-mail address or an id means; null for nobody. */

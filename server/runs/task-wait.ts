@@ -1,4 +1,5 @@
 import type { RunNode } from '@tocsin/contracts/run.ts'
+import type { Task } from '@tocsin/contracts/task.ts'
 import type { WaitDetails } from '@tocsin/engine/journal/entry.ts'
 import { type Actor, Failure, may, type Tx } from '../platform/index.ts'
 import { changeTask, closeTask, findTaskOfWait } from '../tasks/index.ts'
@@ -18,18 +19,21 @@ export async function taskWait(
     kind: 'task',
     question: questionOf(details),
     answers: answersOf(details),
-    authorizer: found?.task.assignee?.name ?? authorizerOf(details),
+    authorizer: (found && nameOf(found.task)) ?? authorizerOf(details),
     expiresAt: found?.task.dueAt ?? null,
     mayAnswer: found ? mayDecide(actor, found) : 'The task of this node is not there any more.',
     ...(found ? { taskId: found.task.id } : {}),
   }
 }
 
+/** Whose task it is. */
+function nameOf(task: Pick<Task, 'assignee' | 'assigneeGroup'>): string | null {
+  return (task.assignee ?? task.assigneeGroup)?.name ?? null
+}
+
 function mayDecide(actor: Actor, found: NonNullable<Awaited<ReturnType<typeof findTaskOfWait>>>) {
   if (!may(actor, 'task.access')) return 'Your profile may not open tasks.'
-  return found.concerns
-    ? found.task.abilities.change
-    : `This is the task of ${found.task.assignee?.name ?? 'nobody yet'}.`
+  return found.concerns ? found.task.abilities.change : `This is the task of ${nameOf(found.task) ?? 'nobody yet'}.`
 }
 
 /** Decides the task from the run; that its wait is answered follows from what the task announces. */

@@ -31,7 +31,9 @@ export async function changeTask(tx: Tx, actor: Actor, id: string, input: BodyOf
       ...(input.hours === undefined ? {} : { hours: input.hours }),
       ...(input.percentage === undefined ? {} : { percentage: input.percentage }),
       // Whoever gets a task has not approved it yet.
-      ...(reassigned ? { assignee_id: input.assigneeId ?? null, status: 'waiting_owner' as const } : {}),
+      ...(reassigned
+        ? { assignee_id: input.assigneeId ?? null, assignee_group_id: null, status: 'waiting_owner' as const }
+        : {}),
       ...(input.status === undefined ? {} : { status: input.status }),
     }))
     .where('id', '=', before.id)

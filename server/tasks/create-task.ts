@@ -10,6 +10,9 @@ export interface TaskMaker {
   wait: string
   playbook: string
   authorizerId: string | null
+  /** Ids of groups that have it, or assigned it, in place of a person (GRP-04). */
+  assigneeGroupId: string | null
+  authorizerGroupId: string | null
   percentage: number
 }
 
@@ -41,6 +44,8 @@ export async function createTask(
             wait: maker.wait,
             playbook: maker.playbook,
             authorizer_id: maker.authorizerId,
+            assignee_group_id: maker.assigneeGroupId,
+            authorizer_group_id: maker.authorizerGroupId,
             percentage: maker.percentage,
           }
         : {}),

@@ -27,6 +27,9 @@ export interface TaskTable {
   wait: string | null
   playbook: string | null
   authorizer_id: string | null
+  /** Groups of whom any member decides it (GRP-04). */
+  assignee_group_id: string | null
+  authorizer_group_id: string | null
 }
 
 declare module '../platform/database/tables.ts' {

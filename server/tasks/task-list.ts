@@ -3,33 +3,59 @@ import { type listTasks as listContract, type Task, taskPriority, taskStatus } f
 import { type RawBuilder, sql } from 'kysely'
 import { type Actor, compileQuery, may, notFound, type QueryCatalogue, type Tx } from '../platform/index.ts'
 import { keyset, nextCursor, readSort } from '../platform/lists/index.ts'
-import { concerns, taskAbilities } from './task.ts'
+import { concerns, type TaskState, taskAbilities } from './task.ts'
 
-function selectTasks(tx: Tx) {
+/** Groups of the actor, as SQL; a guest of the console is in none. */
+function groupsOf(actor: Actor) {
+  const userId = actor.signedInFrom === null ? actor.userId : null
+  return sql`(select group_id from group_members where user_id = ${userId}::uuid)`
+}
+
+function selectTasks(tx: Tx, actor: Actor) {
   return tx.sql
     .selectFrom('tasks')
     .leftJoin('users', 'users.id', 'tasks.assignee_id')
     .leftJoin('users as authorizers', 'authorizers.id', 'tasks.authorizer_id')
+    .leftJoin('groups', 'groups.id', 'tasks.assignee_group_id')
+    .leftJoin('groups as authorizer_groups', 'authorizer_groups.id', 'tasks.authorizer_group_id')
     .selectAll('tasks')
-    .select(['users.name as assignee_name', 'authorizers.name as authorizer_name'])
+    .select([
+      'users.name as assignee_name',
+      'authorizers.name as authorizer_name',
+      'groups.name as assignee_group_name',
+      'authorizer_groups.name as authorizer_group_name',
+      sql<boolean>`coalesce(assignee_group_id in ${groupsOf(actor)}, false) or coalesce(authorizer_group_id in ${groupsOf(actor)}, false)`.as(
+        'of_own_group',
+      ),
+    ])
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number]
 
-function toTask(row: Row, actor: Actor): Task {
-  const state = {
+function stateOf(row: Row): TaskState {
+  return {
     status: row.status,
     assigneeId: row.assignee_id,
     authorizerId: row.authorizer_id,
+    ofOwnGroup: row.of_own_group,
     createdBy: row.created_by,
   }
+}
+
+function named(id: string | null, name: string | null): { id: string; name: string } | null {
+  return id === null ? null : { id, name: name ?? '' }
+}
+
+function toTask(row: Row, actor: Actor): Task {
   return {
     id: row.id,
     incidentId: row.incident_id,
     title: row.title,
     description: row.description,
-    assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
-    authorizer: row.authorizer_id === null ? null : { id: row.authorizer_id, name: row.authorizer_name ?? '' },
+    assignee: named(row.assignee_id, row.assignee_name),
+    authorizer: named(row.authorizer_id, row.authorizer_name),
+    assigneeGroup: named(row.assignee_group_id, row.assignee_group_name),
+    authorizerGroup: named(row.authorizer_group_id, row.authorizer_group_name),
     playbook: row.run_id === null ? null : { runId: row.run_id, nodeId: row.node_id ?? '', name: row.playbook ?? '' },
     createdBy: row.created_by,
     createdAt: row.created_at.toISOString(),
@@ -41,7 +67,7 @@ function toTask(row: Row, actor: Actor): Task {
     hours: row.hours,
     closedAt: row.closed_at?.toISOString() ?? null,
     version: row.version,
-    abilities: taskAbilities(state, actor),
+    abilities: taskAbilities(stateOf(row), actor),
   }
 }
 
@@ -83,11 +109,12 @@ export async function listTasks(tx: Tx, actor: Actor, filter: QueryOf<typeof lis
   const paging = keyset({ key, keyType, id: sql`tasks.id`, idType: 'bigint', descending }, filter.cursor)
   let matching = tx.sql.selectFrom('tasks')
   if (filter.mine || !may(actor, 'task.access-all')) {
-    const assigned = sql<boolean>`assignee_id = ${actor.userId}::uuid`
+    const groups = groupsOf(actor)
+    const assigned = sql<boolean>`(assignee_id = ${actor.userId}::uuid or assignee_group_id in ${groups})`
     matching = filter.mine
       ? matching.where(assigned)
       : matching.where(
-          sql<boolean>`(${assigned} or authorizer_id = ${actor.userId}::uuid or created_by ->> 'id' = ${actor.id})`,
+          sql<boolean>`(${assigned} or authorizer_id = ${actor.userId}::uuid or authorizer_group_id in ${groups} or created_by ->> 'id' = ${actor.id})`,
         )
   }
   if (filter.status) matching = matching.where('status', '=', filter.status)
@@ -97,7 +124,7 @@ export async function listTasks(tx: Tx, actor: Actor, filter: QueryOf<typeof lis
   const { total } = await matching
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
-  const rows = await selectTasks(tx)
+  const rows = await selectTasks(tx, actor)
     .select(paging.sortKey.as('sort_key'))
     .where('tasks.id', 'in', matching.select('id'))
     .where(paging.after)
@@ -109,7 +136,7 @@ export async function listTasks(tx: Tx, actor: Actor, filter: QueryOf<typeof lis
 
 /** All tasks below one incident; the caller has checked that the actor may see it. */
 export async function listTasksOf(tx: Tx, actor: Actor, incidentId: string): Promise<Task[]> {
-  const rows = await selectTasks(tx)
+  const rows = await selectTasks(tx, actor)
     .where('tasks.incident_id', '=', incidentId)
     .orderBy(whenDue)
     .orderBy('tasks.id')
@@ -119,15 +146,10 @@ export async function listTasksOf(tx: Tx, actor: Actor, incidentId: string): Pro
 
 /** One task that concerns the actor; another's is answered as if it did not exist. */
 export async function getTask(tx: Tx, actor: Actor, id: string | number): Promise<Task> {
-  const row = await selectTasks(tx)
+  const row = await selectTasks(tx, actor)
     .where(sql<boolean>`tasks.id::text = ${String(id)}`)
     .executeTakeFirst()
-  if (
-    !row ||
-    !concerns({ assigneeId: row.assignee_id, authorizerId: row.authorizer_id, createdBy: row.created_by }, actor)
-  ) {
-    throw notFound('task', String(id))
-  }
+  if (!row || !concerns(stateOf(row), actor)) throw notFound('task', String(id))
   return toTask(row, actor)
 }
 
@@ -137,11 +159,10 @@ export async function findTaskOfWait(
   actor: Actor,
   wait: { runId: string; wait: string },
 ): Promise<{ task: Task; concerns: boolean } | null> {
-  const row = await selectTasks(tx)
+  const row = await selectTasks(tx, actor)
     .where('tasks.run_id', '=', wait.runId)
     .where('tasks.wait', '=', wait.wait)
     .executeTakeFirst()
   if (!row) return null
-  const state = { assigneeId: row.assignee_id, authorizerId: row.authorizer_id, createdBy: row.created_by }
-  return { task: toTask(row, actor), concerns: concerns(state, actor) }
+  return { task: toTask(row, actor), concerns: concerns(stateOf(row), actor) }
 }

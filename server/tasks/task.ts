@@ -7,16 +7,19 @@ export interface TaskState {
   assigneeId: string | null
   /** Who assigned it, of a task that a playbook made (NOD-40). */
   authorizerId: string | null
+  /** Whether a group that has it or assigned it is one of the actor's (GRP-04). */
+  ofOwnGroup: boolean
   createdBy: ActorRef
 }
 
 /** Who has the task or made it, or may see all (TSK-15). */
-export function concerns(task: Pick<TaskState, 'assigneeId' | 'authorizerId' | 'createdBy'>, actor: Actor): boolean {
+export function concerns(task: Omit<TaskState, 'status'>, actor: Actor): boolean {
   if (may(actor, 'task.access-all')) return true
   return isOwn(task, actor) || task.createdBy.id === actor.id
 }
 
-function isOwn(task: Pick<TaskState, 'assigneeId' | 'authorizerId'>, actor: Actor): boolean {
+function isOwn(task: Pick<TaskState, 'assigneeId' | 'authorizerId' | 'ofOwnGroup'>, actor: Actor): boolean {
+  if (task.ofOwnGroup) return true
   return actor.userId !== null && (task.assigneeId === actor.userId || task.authorizerId === actor.userId)
 }
 

@@ -100,7 +100,7 @@ export function TaskRow({ task, onEdit }: { task: Task; onEdit: () => void }) {
         <span className={styles.priority} data-priority={task.priority}>
           {t(task.priority)}
         </span>
-        <span>{task.assignee?.name ?? t('nobody')}</span>
+        <span>{(task.assignee ?? task.assigneeGroup)?.name ?? t('nobody')}</span>
         {task.dueAt && (
           <span data-overdue={isOverdue || undefined}>
             {t('due')} <Moment at={task.dueAt} />
