@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defaultField, fieldOption, fieldSection } from './custom-field.ts'
 import { endpoint } from './endpoint.ts'
+import { errorBody } from './errors.ts'
 import { ability, actorRef, idParam, json, listQuery, moment, page } from './lists.ts'
 
 const person = z.object({ id: z.string(), name: z.string() })
@@ -212,6 +213,35 @@ export const restoreIncident = endpoint({
   params: idParam,
   response: incident,
   errors: ['not_found', 'not_allowed', 'wrong_state'],
+})
+
+/** What can be done to several incidents at once (INC-28, INC-32). */
+export const bulkOperation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('change'), fields: writtenFields }),
+  z.object({ kind: z.literal('close'), note: z.string().max(65_536).optional() }),
+  z.object({ kind: z.literal('reopen') }),
+  z.object({ kind: z.literal('delete') }),
+  z.object({ kind: z.literal('restore') }),
+  z.object({ kind: z.literal('add-investigator'), userId: z.string().max(100) }),
+])
+export type BulkOperation = z.infer<typeof bulkOperation>
+
+export const bulkOutcome = z.object({
+  id: z.string(),
+  /** Why it was not done; the others are done all the same (INC-31). */
+  error: errorBody.pick({ code: true, message: true }).nullable(),
+})
+export type BulkOutcome = z.infer<typeof bulkOutcome>
+
+export const bulkChangeIncidents = endpoint({
+  name: 'bulkChangeIncidents',
+  method: 'POST',
+  path: '/incidents/bulk',
+  summary:
+    'Do one thing to several incidents; each needs the right of the single operation as well (INC-28, INC-29). One answer per incident, in the order given',
+  capability: 'incident.bulk',
+  body: z.object({ ids: z.array(z.string().min(1).max(100)).min(1).max(1000), operation: bulkOperation }),
+  response: z.object({ items: z.array(bulkOutcome) }),
 })
 
 export const listArtifacts = endpoint({

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { applyRules, type Decision, loadRules, type RuleSet } from '../automation-rules/index.ts'
-import { changed, Failure, type Instance, isPassing, job, type Tx } from '../platform/index.ts'
+import { changed, Failure, type Instance, inSavepoint, isPassing, job, type Tx } from '../platform/index.ts'
 
 export const DECIDE_JOB = 'decide-alerts'
 
@@ -94,27 +94,18 @@ async function decideOne(instance: Instance, cause: unknown): Promise<number | '
 
 /** Each alert in a savepoint of its own: one that fails takes nothing of the others with it. */
 async function decide(tx: Tx, rules: RuleSet, alert: WaitingAlert): Promise<Decision> {
-  const afterCommit: (() => void)[] = []
-  const inner: Tx = { ...tx, afterCommit: (run) => afterCommit.push(run) }
-  await sql`savepoint alert`.execute(tx.sql)
-  try {
-    const decision = await applyRules(inner, rules, {
+  const outcome = await inSavepoint(tx, (inner) =>
+    applyRules(inner, rules, {
       id: alert.id,
       sourceId: alert.source_id,
       source: alert.source,
       title: alert.title,
       occurredAt: alert.occurred_at,
       raw: alert.raw,
-    })
-    await sql`release savepoint alert`.execute(tx.sql)
-    for (const run of afterCommit) tx.afterCommit(run)
-    return decision
-  } catch (error) {
-    if (isPassing(error)) throw error
-    await sql`rollback to savepoint alert`.execute(tx.sql)
-    const rule = rules.matching(alert.source_id, alert.raw)
-    return failed(tx.instance, alert.id, error, rule)
-  }
+    }),
+  )
+  if ('done' in outcome) return outcome.done
+  return failed(tx.instance, alert.id, outcome.failed, rules.matching(alert.source_id, alert.raw))
 }
 
 function failed(instance: Instance, id: number, error: unknown, rule: Decision['rule']): Decision {

@@ -1,6 +1,7 @@
 import {
   addArtifact as addArtifactContract,
   addInvestigator as addInvestigatorContract,
+  bulkChangeIncidents as bulkChangeContract,
   changeIncident as changeContract,
   closeIncident as closeContract,
   createIncident as createContract,
@@ -22,9 +23,10 @@ import {
   addWarRoomEvent as addWarRoomContract,
   listWarRoom as listWarRoomContract,
 } from '@tocsin/contracts/war-room.ts'
-import { type Actor, type Route, reads, writes } from '../platform/index.ts'
+import { type Actor, handles, type Route, reads, writes } from '../platform/index.ts'
 import { addArtifact } from './artifacts/add-artifact.ts'
 import { listArtifactsOf } from './artifacts/artifact-list.ts'
+import { bulkChangeIncidents } from './bulk-change-incidents.ts'
 import { changeIncident } from './change-incident.ts'
 import { closeIncident } from './close-incident.ts'
 import { createIncident } from './create-incident.ts'
@@ -54,6 +56,9 @@ export const incidentRoutes: Route[] = [
     return undefined
   }),
   writes(restoreContract, (tx, { actor, params }) => restoreIncident(tx, actor, params.id)),
+  handles(bulkChangeContract, async ({ instance, actor, body }) => ({
+    items: await bulkChangeIncidents(instance, actor, body),
+  })),
   reads(listArtifactsContract, async (tx, { actor, params }) => {
     const { id } = await accessIncident(tx, actor, params.id)
     return { items: await listArtifactsOf(tx, id) }

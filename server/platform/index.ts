@@ -1,5 +1,6 @@
 export type { Clock } from './clock.ts'
 export { type Config, findRoot } from './config.ts'
+export { inSavepoint } from './database/in-savepoint.ts'
 export { isPassing, violatedConstraint } from './database/pool.ts'
 export {
   compileQuery,
