@@ -3,15 +3,14 @@ import type { NodeChange, PlaybookGraph } from '@tocsin/engine/playbook/index.ts
 import {
   Background,
   BackgroundVariant,
-  type Connection,
-  type EdgeChange,
-  type NodeChange as FlowChange,
   MiniMap,
   ReactFlow,
   ReactFlowProvider,
+  type ReactFlowState,
   useReactFlow,
+  useStore,
 } from '@xyflow/react'
-import { type DragEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../../ui/index.ts'
 import { playbookTexts } from '../texts.ts'
@@ -25,6 +24,7 @@ import { NodeView } from './NodeView.tsx'
 import { OrthogonalLink } from './OrthogonalLink.tsx'
 import { useCanvasDeeds } from './use-canvas-deeds.ts'
 import { type CanvasClipboard, useClipboard } from './use-clipboard.ts'
+import { useFlowHandlers } from './use-flow-handlers.ts'
 import { useFlowParts } from './use-flow-parts.ts'
 import { useLogos } from './use-logos.ts'
 import { useNodeSteps } from './use-node-steps.ts'
@@ -37,6 +37,11 @@ const mapFrom = 12
 /** Of more nodes only those in sight are drawn. */
 const drawAllTo = 60
 const mapSize = { width: 168, height: 112 }
+const snapGrid: [number, number] = [8, 8]
+const colourOnMap = ({ data }: CanvasNode) => mapColour(data)
+/** Below this zoom what is small cannot be read, and is not drawn. */
+const farBelow = 0.4
+const seenFromAfar = ({ transform }: ReactFlowState) => transform[2] < farBelow
 
 type Place = { x: number; y: number }
 
@@ -87,40 +92,11 @@ function Flow({ label, graph, selected, onSelect, onOpen, editing, reveal, fitKe
   const t = useTexts(playbookTexts)
   const flow = useReactFlow<CanvasNode, CanvasLink>()
   const section = useRef<HTMLElement>(null)
-  const [dragged, setDragged] = useState<ReadonlyMap<string, Place> | null>(null)
+  const { dragged, handlers } = useFlowHandlers({ onSelect, editing: editing ?? null })
+  const isFar = useStore(seenFromAfar)
   const [wantsMap, setMap] = usePreference<boolean | null>('canvas-map', null)
   const hasMap = wantsMap ?? graph.nodes.length > mapFrom
   const { nodes, links } = useFlowParts({ graph, selected, dragged, ...shown })
-
-  const select = useCallback(
-    (changes: { id: string; selected: boolean }[]) => {
-      if (changes.length === 0) return
-      onSelect((before) => {
-        const after = new Set(before)
-        for (const change of changes) {
-          if (change.selected) after.add(change.id)
-          else after.delete(change.id)
-        }
-        return after
-      })
-    },
-    [onSelect],
-  )
-
-  const onNodesChange = (changes: FlowChange<CanvasNode>[]) => {
-    select(changes.flatMap((change) => (change.type === 'select' ? [change] : [])))
-    const moves = changes.flatMap((change) =>
-      change.type === 'position' && change.position ? [{ ...change, position: change.position }] : [],
-    )
-    if (moves.length === 0) return
-    const places = new Map([...(dragged ?? []), ...moves.map(({ id, position }) => [id, position] as const)])
-    if (moves.some((move) => move.dragging)) return setDragged(places)
-    setDragged(null)
-    editing?.onMove(places)
-  }
-
-  const onEdgesChange = (changes: EdgeChange<CanvasLink>[]) =>
-    select(changes.flatMap((change) => (change.type === 'select' ? [change] : [])))
 
   const onReveal = useReveal(graph, reveal)
   const steps = useNodeSteps(graph, section, onReveal)
@@ -149,6 +125,7 @@ function Flow({ label, graph, selected, onSelect, onOpen, editing, reveal, fitKe
       <section
         ref={section}
         className={styles.canvas}
+        data-far={isFar || undefined}
         aria-label={label}
         aria-description={t('canvasHelp')}
         tabIndex={0}
@@ -159,14 +136,7 @@ function Flow({ label, graph, selected, onSelect, onOpen, editing, reveal, fitKe
           edges={links}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          onConnect={({ source, sourceHandle, target }: Connection) =>
-            editing?.onLink(source, sourceHandle ?? '', target)
-          }
-          isValidConnection={({ source, sourceHandle, target }) =>
-            Boolean(editing?.mayLink(source, sourceHandle ?? '', target))
-          }
+          {...handlers}
           onDrop={onDrop}
           onDragOver={(event) => event.preventDefault()}
           nodesDraggable={Boolean(editing)}
@@ -176,7 +146,7 @@ function Flow({ label, graph, selected, onSelect, onOpen, editing, reveal, fitKe
           disableKeyboardA11y
           onlyRenderVisibleElements={graph.nodes.length > drawAllTo}
           snapToGrid
-          snapGrid={[8, 8]}
+          snapGrid={snapGrid}
           minZoom={0.1}
           maxZoom={2}
           fitView
@@ -185,13 +155,7 @@ function Flow({ label, graph, selected, onSelect, onOpen, editing, reveal, fitKe
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />
           {hasMap && (
-            <MiniMap<CanvasNode>
-              style={mapSize}
-              pannable
-              zoomable
-              nodeColor={(node) => mapColour(node.data)}
-              nodeBorderRadius={4}
-            />
+            <MiniMap<CanvasNode> style={mapSize} pannable zoomable nodeColor={colourOnMap} nodeBorderRadius={4} />
           )}
         </ReactFlow>
         <CanvasControls onMap={() => setMap(!hasMap)} hasMap={hasMap} />

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconChevronDown, IconChevronUp, IconCircleX } from '@tabler/icons-react'
 import type { Action } from '@tocsin/contracts/integration.ts'
 import type { PlaybookGraph, Problem } from '@tocsin/engine/playbook/index.ts'
+import { memo } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../../ui/index.ts'
 import styles from './Editor.module.css'
@@ -17,7 +18,8 @@ interface ProblemsListProps {
 }
 
 /** What is wrong with the graph, errors first; a click leads to the place (PBK-17). */
-export function ProblemsList({ problems, isReady, graph, actions, onShow }: ProblemsListProps) {
+export const ProblemsList = memo(function ProblemsList(props: ProblemsListProps) {
+  const { problems, isReady, graph, actions, onShow } = props
   const t = useTexts(editorTexts)
   const describe = useProblemText(graph, actions)
   const [isOpen, setOpen] = usePreference('playbook-problems', true)
@@ -79,7 +81,7 @@ export function ProblemsList({ problems, isReady, graph, actions, onShow }: Prob
       )}
     </section>
   )
-}
+})
 
 /** Where the problem is put right in the form; exits are linked on the canvas instead. */
 function fieldOf({ code, path }: Problem): string | undefined {

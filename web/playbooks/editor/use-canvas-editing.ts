@@ -39,6 +39,8 @@ export function useCanvasEditing(
 ): CanvasEditing | null {
   const t = useTexts(editorTexts)
   const { graph, apply, select, selected } = editor
+  // The same list for as long as the actions are the same: nodes are drawn again for a new one.
+  const offered = useMemo(() => actions.filter(isOffered), [actions])
   return useMemo(() => {
     if (readOnly) return null
     /** A node stands for the whole selection that it is part of. */
@@ -49,7 +51,7 @@ export function useCanvasEditing(
       select(new Set(copies))
     }
     return {
-      actions: actions.filter(isOffered),
+      actions: offered,
       onAddAfter(nodeId, port, addition) {
         const node = prepared(makeNode(addition.kind, addition.action), findNode(graph, nodeId))
         apply((before) => addAfter(before, nodeId, port, node))
@@ -97,7 +99,7 @@ export function useCanvasEditing(
       mayRemove: (nodeId) => isRemovable(graph, nodeId),
       isLinked: (nodeId, port) => graph.links.some(({ source }) => source.id === nodeId && source.port === port),
     }
-  }, [readOnly, graph, selected, actions, apply, select, onAdded, t])
+  }, [readOnly, graph, selected, offered, apply, select, onAdded, t])
 }
 
 /** A filter behind an action reads that action (NOD-30). */

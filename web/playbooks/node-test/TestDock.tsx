@@ -5,7 +5,7 @@ import { type NodeTestResult, testNode } from '@tocsin/contracts/node-test.ts'
 import { listPlaybookValues } from '@tocsin/contracts/playbook.ts'
 import type { PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import { call, useEndpoint, useErrorText } from '../../api/index.ts'
+import { call, quotableId, useEndpoint, useErrorText } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
 import { shownName } from '../edits/shown-name.ts'
 import { referenceKey, referenceLabel } from '../values/reference-label.ts'
@@ -57,7 +57,7 @@ export function TestDock({ playbookId, node, graph, onSave, onClose }: TestDockP
       const shown = await call(testNode, { params: { id: playbookId, nodeId: node.id }, body: { values: given } })
       setResult({ of: node, shown })
     } catch (error) {
-      setFailure(describe(error))
+      setFailure([describe(error), quotableId(error)].filter(Boolean).join(' '))
     } finally {
       setBusy(false)
     }
