@@ -100,11 +100,11 @@ function IterationTabs({ node, iteration }: { node: RunNode; iteration: NodeIter
                     <pre>{iteration.text}</pre>
                   </details>
                 )}
-                {typeof iteration.output === 'string' ? (
+                {typeof iteration.output === 'string' && iteration.output.trim() !== '' ? (
                   <pre className={styles.plainText}>{iteration.output}</pre>
                 ) : (
                   <ActionOutput
-                    output={iteration.output}
+                    output={typeof iteration.output === 'string' ? null : iteration.output}
                     table={iteration.table}
                     name={`output-${name}`}
                     height={520}
