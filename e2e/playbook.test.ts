@@ -36,7 +36,7 @@ describe.skipIf(noBrowser !== null)(`a playbook in a browser${noBrowser ? ` (ski
     browser = await openBrowser()
     const open = async (email: string) => {
       const page = await openPerson(browser)
-      page.setDefaultTimeout(20_000)
+      page.setDefaultTimeout(30_000)
       await signIn(page, fresh.address, 'mssp', email, PASSWORD)
       return page
     }
@@ -144,7 +144,7 @@ describe.skipIf(noBrowser !== null)(`a playbook in a browser${noBrowser ? ` (ski
     await pickValue(task, 'Insert value into Description', 'Await report.output.family')
   })
 
-  it('asks whom to tell, for a second only, then runs the other playbook and blocks', async () => {
+  it('asks whom to tell, for two seconds only, then runs the other playbook and blocks', async () => {
     const question = await addAfter(engineer, 'Approve block', ['User choice'], 'Tell users')
     await question.getByRole('textbox', { name: 'Answer 1' }).fill('tell')
     await question.getByRole('textbox', { name: 'Answer 2' }).fill('leave')
@@ -233,7 +233,7 @@ describe.skipIf(noBrowser !== null)(`a playbook in a browser${noBrowser ? ` (ski
     await card.getByRole('button', { name: 'Close', exact: true }).waitFor()
     await menu(analyst, 'Playbook executions')
     const row = runRow()
-    await row.getByText('With errors').waitFor({ timeout: 30_000 })
+    await row.getByText('With errors').waitFor()
     await picture(analyst, 'playbook-executions')
     expect(await nodeIn('Tell users')).toMatchObject({ status: 'succeeded', port: 'tell' })
     expect(await nodeIn('Inform desk')).toMatchObject({ status: 'succeeded' })
@@ -293,7 +293,10 @@ describe.skipIf(noBrowser !== null)(`a playbook in a browser${noBrowser ? ` (ski
     for (const said of [
       `started the playbook "${PLAYBOOK}"`,
       `approved the task "Block ${SENDER}"`,
+      'took "tell" at "Tell users", as nobody answered in time',
+      'failed at "Block sender"',
       `finished, with errors, the playbook "${PLAYBOOK}"`,
+      `ran "Block sender" and what follows again in the playbook "${PLAYBOOK}"`,
       `finished the playbook "${PLAYBOOK}"`,
     ]) {
       await analyst.getByText(said).first().waitFor()
