@@ -12,7 +12,13 @@ export { childPath, isCovered, orderPath, pathSegments, type ValuePath } from '.
 export type { ArchivedField, ArchivedListValue, ContentFile } from './formats/archive/archive-content.ts'
 export { type ArchiveLimits, archiveLimits } from './formats/archive/archive-limits.ts'
 export { readContentFile } from './formats/archive/read-content-file.ts'
-export { type ArchiveExport, type ExportedIntegration, writeArchive } from './formats/archive/write-archive.ts'
+export {
+  type ArchiveExport,
+  type ExportedField,
+  type ExportedIntegration,
+  writeArchive,
+  writeOlderArchive,
+} from './formats/archive/write-archive.ts'
 export { FormatError, type FormatErrorCode } from './formats/format-error.ts'
 export type {
   ActionDefinition,
@@ -36,7 +42,7 @@ export { type ActionMatch, type InstalledAction, matchAction } from './formats/p
 export { type ReadPlaybook, readPlaybookJson, readPlaybookYaml } from './formats/playbook/read-playbook.ts'
 export { type PlaybookChange, readPlaybookChange } from './formats/playbook/read-playbook-change.ts'
 export { type GraphImport, toGraph } from './formats/playbook/to-graph.ts'
-export { writePlaybookJson, writePlaybookYaml } from './formats/playbook/write-playbook.ts'
+export { writeOlderJson, writePlaybookJson, writePlaybookYaml } from './formats/playbook/write-playbook.ts'
 export { type Bundle, createBundle, readBundle, writeBundle } from './items/bundle.ts'
 export {
   type ContentItem,

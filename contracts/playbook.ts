@@ -286,32 +286,88 @@ export const unboundAction = z.object({
   reason: z.string(),
 })
 
+const importedNode = { playbook: z.string(), nodeId: z.string(), node: z.string() }
+
+/** What became of one playbook of a file. */
+export const importedPlaybook = z.object({
+  id: z.string(),
+  /** The name it has now. */
+  name: z.string(),
+  /** The name it has in the file. */
+  wanted: z.string(),
+  /** The file in the archive. */
+  file: z.string(),
+  /** `same`: it was here exactly so. */
+  outcome: z.enum(['created', 'updated', 'same', 'skipped']),
+  /** The version that the import published; null where it stayed a draft or nothing came. */
+  version: z.number().int().nullable(),
+  /** The version as which a draft of somebody else was kept. */
+  draftKeptAs: z.number().int().nullable(),
+  /** What keeps it from being published, or should be looked at. */
+  problems: z.array(playbookProblem),
+})
+export type ImportedPlaybook = z.infer<typeof importedPlaybook>
+
+export const playbookImport = z.object({
+  /** Whether this was only tried: nothing is stored. */
+  dryRun: z.boolean(),
+  playbooks: z.array(playbook),
+  outcomes: z.array(importedPlaybook),
+  integrations: z.array(
+    z.object({ name: z.string(), outcome: z.enum(['installed', 'completed', 'kept']), actions: z.number().int() }),
+  ),
+  fields: z.array(
+    z.object({
+      section: z.enum(['incidents', 'triage']),
+      name: z.string(),
+      internalName: z.string(),
+      outcome: z.enum(['found', 'created']),
+    }),
+  ),
+  /** Actions that were found here. */
+  bound: z.array(
+    z.object({ ...importedNode, integration: z.string(), action: z.string(), resource: z.string().nullable() }),
+  ),
+  /** Actions that somebody has to choose (VER-15). */
+  unbound: z.array(unboundAction),
+  /** What nodes refer to and is neither here nor in the file. */
+  missing: z.array(
+    z.object({ ...importedNode, kind: z.enum(['playbook', 'field']), name: z.string(), reason: z.string() }),
+  ),
+  warnings: z.array(z.string()),
+})
+export type PlaybookImport = z.infer<typeof playbookImport>
+
 export const importPlaybooks = endpoint({
   name: 'importPlaybooks',
   method: 'POST',
   path: '/playbooks/import',
-  summary: 'Import JSON, zip or tar.gz in any form of the original; all or nothing, with a report (VER-10 … VER-15)',
+  summary:
+    'Import JSON, YAML, zip or tar.gz in any form of the original; all or nothing, with a report; `dryRun` only reports (VER-10 … VER-15)',
   capability: 'playbook.configure',
-  query: z.object({ collision: z.enum(['rename', 'version', 'refuse']).default('rename') }),
+  query: z.object({
+    /** What to do with a playbook whose name is taken. */
+    collision: z.enum(['rename', 'version', 'skip', 'refuse']).default('rename'),
+    /** What to do with a draft that `version` would overwrite: nothing is imported, or it is kept as a version. */
+    drafts: z.enum(['refuse', 'keep']).default('refuse'),
+    dryRun: z.stringbool().default(false),
+  }),
   bodyType: 'raw',
   body: z.unknown(),
   status: 201,
-  response: z.object({
-    playbooks: z.array(playbook),
-    unbound: z.array(unboundAction),
-    warnings: z.array(z.string()),
-  }),
-  errors: ['unreadable_file', 'too_large', 'name_taken'],
+  response: playbookImport,
+  errors: ['unreadable_file', 'too_large', 'name_taken', 'wrong_state'],
 })
 
 export const exportPlaybook = endpoint({
   name: 'exportPlaybook',
   method: 'GET',
   path: '/playbooks/{id}/export',
-  summary: 'The published version (the draft where there is none) as JSON or as tar.gz with all it uses',
+  summary:
+    'The published version (the draft where there is none) as JSON, or with all it uses as tar.gz or as zip in the older form',
   capability: 'playbook.access',
   params: idParam,
-  query: z.object({ format: z.enum(['json', 'tar.gz']).default('json') }),
+  query: z.object({ format: z.enum(['json', 'tar.gz', 'zip']).default('json') }),
   responseType: 'file',
   response: z.unknown(),
   errors: ['not_found'],

@@ -189,7 +189,9 @@ describe('PUT and DELETE /api/csoar/v3/playbook/', () => {
 
   it('never overwrites a draft that somebody is working on', async () => {
     const id = await create('Worked on')
-    await acme.api.put(`/playbooks/${id}/draft`, { graph: askThenHash })
+    const graph = structuredClone(askThenHash)
+    Object.assign(graph.nodes[1] ?? {}, { question: '<p>Really?</p>' })
+    expect((await acme.api.put(`/playbooks/${id}/draft`, { graph })).status).toBe(200)
     const before = await detail(id)
     const refused = await put({ name: 'Worked on', draft: true, description: 'no', ...graphOf(task('Mine')) })
     expect(refused.status).toBe(409)

@@ -18,6 +18,7 @@ export const customFields: ServerModule = {
 }
 
 export type { CustomField } from '@tocsin/contracts/custom-field.ts'
+export { createCustomField } from './create-custom-field.ts'
 export { customFieldContent } from './custom-field-content.ts'
 export { shippedStatus } from './default-fields.ts'
 export { type Field, isSortable } from './field.ts'

@@ -1,123 +1,117 @@
-import {
-  type ExchangePlaybook,
-  FormatError,
-  type InstalledContent,
-  readContentFile,
-  toGraph,
-  type UnboundAction,
-} from '@tocsin/content'
-import type { ResponseOf } from '@tocsin/contracts'
-import type { importPlaybooks as contract } from '@tocsin/contracts/playbook.ts'
-import { hasErrors, type PlaybookGraph } from '@tocsin/engine'
-import { importArchivedIntegrations, listInstalledActions, listResources } from '../integrations/index.ts'
+import { type ExchangePlaybook, readContentFile } from '@tocsin/content'
+import type { PlaybookImport } from '@tocsin/contracts/playbook.ts'
+import { importArchivedIntegrations } from '../integrations/index.ts'
 import { type Actor, Failure, type Instance, type Tx } from '../platform/index.ts'
 import { calledFirst } from './called-first.ts'
-import { insertPlaybook } from './create-playbook.ts'
+import { convertPlaybook } from './convert-playbook.ts'
+import { explainFormat } from './explain-format.ts'
+import { readInstalled } from './installed-content.ts'
 import { toPlaybook } from './playbook-list.ts'
-import { findPlaybookByName, getPlaybookRow } from './playbook-store.ts'
-import { publishPlaybook } from './publish-playbook.ts'
-import { findProblems, readGraph } from './read-graph.ts'
-import { saveDraft } from './save-draft.ts'
+import { getPlaybookRow } from './playbook-store.ts'
+import { refuseLostDrafts, refuseTakenNames } from './refuse-import.ts'
+import { renameCalls } from './rename-calls.ts'
+import { type ImportChoice, storeImported } from './store-imported.ts'
 
-export type Collision = 'rename' | 'version' | 'refuse'
+export interface ImportOptions extends ImportChoice {
+  /** Report what would happen, and store nothing. */
+  dryRun: boolean
+  requestId: string
+}
+
+type Content = Awaited<ReturnType<typeof readContentFile>>
 
 /**
- * Imports every playbook of a file in any form of the original, with the integrations it brings: all or nothing
- * (VER-10 … VER-15). What can run is published and enabled (VER-08); what has unbound actions stays a draft.
+ * Imports every playbook of a file in any form of the original, with the integrations and fields it brings: all or
+ * nothing (VER-10 … VER-15). What can run is published and enabled (VER-08); what has unbound actions stays a draft.
  */
 export async function importPlaybooks(
   instance: Instance,
   actor: Actor,
   bytes: Uint8Array,
-  collision: Collision,
-  requestId: string,
-): Promise<ResponseOf<typeof contract>> {
+  { dryRun, requestId, ...choice }: ImportOptions,
+): Promise<PlaybookImport> {
   const content = await readContentFile(bytes, 'playbook').catch((error: unknown) => {
-    if (!(error instanceof FormatError)) throw error
-    throw new Failure(error.code, error.message, error.details)
+    throw explainFormat(error)
   })
   if (content.playbooks.length === 0) throw new Failure('unreadable_file', 'This file holds no playbook.')
-  return instance.database.write(async (tx) => {
-    const warnings = [...content.warnings, ...(await importArchivedIntegrations(tx, actor, content))]
-    const installed = await readInstalled(tx)
-    const unbound: UnboundAction[] = []
-    const read = content.playbooks.map(({ playbook }) => {
-      const converted = toGraph(playbook, installed)
-      unbound.push(...converted.unbound)
-      warnings.push(...converted.warnings)
-      return { name: playbook.updatedName ?? playbook.name, playbook, graph: readGraph(converted.graph) }
-    })
-    const ids = new Map<ExchangePlaybook, string>()
-    for (const { playbook, graph } of calledFirst(read)) {
-      ids.set(playbook, await store(tx, actor, playbook, graph, collision, warnings))
+  refuseTwoOfOneName(content)
+  if (!dryRun) return instance.database.write((tx) => importContent(tx, actor, content, choice), requestId)
+  try {
+    return await instance.database.write(async (tx) => {
+      throw new Rehearsal(await importContent(tx, actor, content, choice))
+    }, requestId)
+  } catch (error) {
+    if (error instanceof Rehearsal) return { ...error.report, dryRun: true }
+    throw error
+  }
+}
+
+/** Ends a transaction that was only to show what it would do. */
+class Rehearsal extends Error {
+  constructor(readonly report: PlaybookImport) {
+    super('A rehearsal ends without effect.')
+  }
+}
+
+async function importContent(tx: Tx, actor: Actor, content: Content, choice: ImportChoice): Promise<PlaybookImport> {
+  const report: PlaybookImport = {
+    ...{ dryRun: false, playbooks: [], outcomes: [], integrations: [], fields: [] },
+    ...{ bound: [], unbound: [], missing: [], warnings: [...content.warnings] },
+  }
+  await refuseTakenNames(tx, content, choice)
+  const { outcomes, notes } = await importArchivedIntegrations(tx, actor, content)
+  report.integrations.push(...outcomes)
+  report.warnings.push(...notes)
+  const installed = await readInstalled(
+    tx,
+    content.playbooks.map(({ playbook }) => nameOf(playbook)),
+  )
+  const read = []
+  for (const { file, playbook } of content.playbooks) {
+    const converted = await convertPlaybook(tx, actor, playbook, installed)
+    read.push({ ...converted, file, playbook, name: nameOf(playbook) })
+    for (const field of converted.fields) {
+      const isThere = report.fields.some((each) => each.section === field.section && each.name === field.name)
+      if (!isThere) report.fields.push(field)
     }
-    const rows = await Promise.all(read.map(({ playbook }) => getPlaybookRow(tx, ids.get(playbook) ?? '')))
-    return { playbooks: rows.map(toPlaybook), unbound, warnings }
-  }, requestId)
-}
-
-async function readInstalled(tx: Tx): Promise<InstalledContent> {
-  const resources = (await listResources(tx)).items.map(({ integration, label }) => ({ integration, label }))
-  return { actions: await listInstalledActions(tx), resources }
-}
-
-async function store(
-  tx: Tx,
-  actor: Actor,
-  playbook: ExchangePlaybook,
-  graph: PlaybookGraph,
-  collision: Collision,
-  warnings: string[],
-): Promise<string> {
-  const wanted = playbook.updatedName ?? playbook.name
-  const known = await findPlaybookByName(tx, wanted)
-  if (known && collision === 'refuse') throw new Failure('name_taken', `There is already a playbook "${wanted}".`)
-  const id = known && collision === 'version' ? known.id : null
-  if (id === null) {
-    const name = await freeName(tx, wanted)
-    if (name !== wanted) warnings.push(`There is already a playbook "${wanted}"; this one was named "${name}".`)
-    const inserted = await insertPlaybook(tx, actor, {
-      ...{
-        name,
-        description: playbook.description,
-        type: playbook.type,
-        tags: playbook.tags,
-        killOnError: playbook.killOnError,
-      },
-      graph,
-      origin: { kind: 'imported', name: null },
-      extra: { ...playbook.extra, mail_on_error: playbook.mailOnError, nested: playbook.nested },
-    })
-    await publishIfRunnable(tx, actor, inserted, name, graph, warnings)
-    return inserted
+    report.missing.push(...converted.missing)
+    report.warnings.push(...converted.warnings)
   }
-  await saveDraft(tx, actor, id, { graph })
-  await publishIfRunnable(tx, actor, id, wanted, graph, warnings)
-  return id
-}
-
-async function publishIfRunnable(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-  name: string,
-  graph: PlaybookGraph,
-  warnings: string[],
-): Promise<void> {
-  const problems = await findProblems(tx, graph, { id, name })
-  if (hasErrors(problems)) {
-    const count = problems.filter(({ severity }) => severity === 'error').length
-    warnings.push(
-      `"${name}" stays a draft: ${count} ${count === 1 ? 'thing has' : 'things have'} to be put right before it can be published.`,
-    )
-  } else {
-    await publishPlaybook(tx, actor, id, { description: 'Imported', enable: true })
+  await refuseLostDrafts(tx, actor, read, choice)
+  const renamed: { from: string; to: string }[] = []
+  for (const each of calledFirst(read)) {
+    // A copy that got another name takes the copies that came with it along.
+    const graph = renamed.reduce((now, { from, to }) => renameCalls(now, from, to), each.graph)
+    const stored = await storeImported(tx, actor, { ...each, graph }, choice)
+    if (stored.outcome.name !== each.name) renamed.push({ from: each.name, to: stored.outcome.name })
+    report.outcomes.push(stored.outcome)
+    report.warnings.push(...stored.warnings)
+    if (stored.outcome.outcome === 'skipped') continue
+    report.bound.push(...stored.bound)
+    report.unbound.push(...stored.unbound)
   }
+  const rows = await Promise.all(read.map(({ name }) => getPlaybookRow(tx, idOf(report, name))))
+  return { ...report, playbooks: rows.map(toPlaybook) }
 }
 
-async function freeName(tx: Tx, wanted: string): Promise<string> {
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? wanted : `${wanted} (${number})`
-    if (!(await findPlaybookByName(tx, name))) return name
+function nameOf(playbook: ExchangePlaybook): string {
+  return playbook.updatedName ?? playbook.name
+}
+
+function idOf({ outcomes }: PlaybookImport, name: string): string {
+  return outcomes.find(({ wanted }) => wanted === name)?.id ?? ''
+}
+
+function refuseTwoOfOneName({ playbooks }: Content): void {
+  const files = new Map<string, string>()
+  for (const { file, playbook } of playbooks) {
+    const key = nameOf(playbook).toLowerCase()
+    const first = files.get(key)
+    if (first !== undefined) {
+      const message = `It holds two playbooks named "${nameOf(playbook)}".`
+      const where = first === file ? file : `${file}, ${first}`
+      throw new Failure('unreadable_file', `The file cannot be imported: ${message}`, [{ path: where, message }])
+    }
+    files.set(key, file)
   }
 }

@@ -90,16 +90,77 @@ describe('playbook files', () => {
     }
   })
 
-  it('renames, adds a version or refuses when the name is taken, as asked (VER-14)', async () => {
+  it('renames, adds a version, skips or refuses when the name is taken, as asked (VER-14)', async () => {
     const { body: playbook } = await started.api.post('/playbooks', { name: 'Taken', graph: askThenHash })
     await started.api.post(`/playbooks/${playbook.id}/publish`)
     const file = await download(`/playbooks/${playbook.id}/export`)
-    expect((await importFile(file, '?collision=refuse')).body.code).toBe('name_taken')
-    expect((await importFile(file, '?collision=version')).body.playbooks[0]).toMatchObject({
-      id: playbook.id,
-      publishedVersion: 2,
+    const changed = Buffer.from(Buffer.from(file).toString().replace('Go on?', 'Shall it go on?'))
+    const refused = (await importFile(file, '?collision=refuse')).body
+    expect(refused).toMatchObject({ code: 'name_taken', details: [{ message: expect.stringContaining('"Taken"') }] })
+    expect((await importFile(file, '?collision=version')).body.outcomes[0]).toMatchObject({ version: 2 })
+    expect((await importFile(file, '?collision=version')).body.outcomes[0]).toMatchObject({
+      ...{ id: playbook.id, outcome: 'same', version: null },
     })
-    expect((await importFile(file)).body.playbooks[0].name).toBe('Taken (2)')
+    expect((await importFile(changed, '?collision=version')).body).toMatchObject({
+      playbooks: [{ id: playbook.id, publishedVersion: 3 }],
+      outcomes: [{ outcome: 'updated', version: 3, draftKeptAs: null }],
+    })
+    expect((await importFile(file, '?collision=skip')).body).toMatchObject({
+      playbooks: [{ id: playbook.id, publishedVersion: 3 }],
+      outcomes: [{ outcome: 'skipped', version: null }],
+      bound: [],
+    })
+    expect((await importFile(file)).body).toMatchObject({
+      playbooks: [{ name: 'Taken (2)' }],
+      outcomes: [{ name: 'Taken (2)', wanted: 'Taken', outcome: 'created', version: 1 }],
+    })
+  })
+
+  it('overwrites no draft without being told: it refuses, or keeps the draft as a version (VER-04)', async () => {
+    const { body: playbook } = await started.api.post('/playbooks', { name: 'Worked on', graph: askThenHash })
+    await started.api.post(`/playbooks/${playbook.id}/publish`)
+    const file = Buffer.from(await download(`/playbooks/${playbook.id}/export`))
+    const changed = Buffer.from(file.toString().replace('Go on?', 'Shall it go on?'))
+    const graph = structuredClone(askThenHash)
+    Object.assign(graph.nodes[1] ?? {}, { title: 'Mine?' })
+    await started.api.put(`/playbooks/${playbook.id}/draft`, { graph })
+    const before = (await started.api.get(`/playbooks/${playbook.id}`)).body
+    const refused = await importFile(changed, '?collision=version')
+    expect(refused.status).toBe(409)
+    expect(refused.body).toMatchObject({
+      code: 'wrong_state',
+      message: expect.stringMatching(/draft of Anna.*Nothing was/),
+    })
+    expect((await started.api.get(`/playbooks/${playbook.id}`)).body).toEqual(before)
+
+    const { body } = await importFile(changed, '?collision=version&drafts=keep')
+    expect(body.outcomes, JSON.stringify(body)).toMatchObject([{ outcome: 'updated', draftKeptAs: 2, version: 3 }])
+    const after = (await started.api.get(`/playbooks/${playbook.id}`)).body
+    expect(after).toMatchObject({ draft: null, publishedVersion: 3 })
+    const kept = (await started.api.get(`/playbooks/${playbook.id}/versions/2`)).body
+    expect(kept).toMatchObject({ description: 'Draft of Anna, kept before an import', published: false })
+    expect(kept.graph).toEqual(before.draft.graph)
+  })
+
+  it('only reports in a dry run', async () => {
+    const { body: playbook } = await started.api.post('/playbooks', { name: 'Dry', graph: askThenHash })
+    await started.api.post(`/playbooks/${playbook.id}/publish`)
+    const file = await download(`/playbooks/${playbook.id}/export?format=tar.gz`)
+    const before = (await started.api.get('/playbooks')).body
+    const { status, body } = await importFile(file, '?dryRun=true')
+    expect(status, JSON.stringify(body)).toBe(201)
+    expect(body).toMatchObject({
+      ...{ dryRun: true, outcomes: [{ name: 'Dry (2)', outcome: 'created', version: 1 }], unbound: [], missing: [] },
+      bound: [{ node: 'Hash it', integration: 'Tocsin Tools', action: 'Hash Text', resource: null }],
+      integrations: [{ name: 'Tocsin Tools', outcome: 'kept', actions: 0 }],
+    })
+    expect((await started.api.get('/playbooks')).body).toEqual(before)
+  })
+
+  it('refuses two playbooks of one name in a file', async () => {
+    const one = { name: 'Twin', nodes: [{ id: '1', stepType: 'start' }], links: [] }
+    const { status, body } = await importFile(Buffer.from(JSON.stringify([one, { ...one, name: 'twin' }])))
+    expect([status, body.code, body.message]).toEqual([422, 'unreadable_file', expect.stringContaining('"twin"')])
   })
 
   it('says where a file is wrong and keeps nothing of it (OIF-16, VER-12)', async () => {

@@ -71,7 +71,7 @@ export const playbookRoutes: Route[] = [
   handles(importContract, ({ instance, actor, query, body, requestId }) => {
     const bytes =
       body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body ?? ''))
-    return importPlaybooks(instance, actor, bytes, query.collision, requestId)
+    return importPlaybooks(instance, actor, bytes, { ...query, requestId })
   }),
   handles(exportContract, async ({ instance, params, query, reply }) => {
     const file = await instance.database.read((tx) => exportPlaybook(tx, params.id, query.format))

@@ -1,12 +1,14 @@
-import { type PlaybookChange, readPlaybookChange, sameJson, toGraph } from '@tocsin/content'
+import { type PlaybookChange, readPlaybookChange, sameJson } from '@tocsin/content'
 import { playbookDetails } from '@tocsin/contracts/playbook.ts'
 import { hasErrors, type PlaybookGraph } from '@tocsin/engine'
 import { type Actor, cleanHtml, Failure, type Tx } from '../platform/index.ts'
 import { changePlaybook } from './change-playbook.ts'
+import { convertPlaybook } from './convert-playbook.ts'
 import { deletePlaybook } from './delete-playbook.ts'
-import { dropDraft, refuseToLoseDraft } from './draft-of-others.ts'
+import { dropDraft, hasWorkToLose, refuseToLoseDraft } from './draft-of-others.ts'
 import { setPlaybookEnabled } from './enable-playbook.ts'
 import { explainFormat } from './explain-format.ts'
+import { FIELDS_KEY } from './fields-of-file.ts'
 import { readInstalled } from './installed-content.ts'
 import { keepBindings } from './keep-bindings.ts'
 import {
@@ -52,10 +54,10 @@ export async function putPlaybook(
   if (playbook.nodes.length > 0) {
     const current = await getPlaybookRow(tx, row.id)
     const before = (await findPublishedGraph(tx, current))?.graph ?? current.draft
-    const converted = toGraph(playbook, await readInstalled(tx))
-    const read = { ...converted, graph: readGraph(converted.graph) }
-    const { graph, unbound } = keepBindings(read, before && readGraph(before))
-    warnings.push(...converted.warnings, ...unbound.map(({ node, reason }) => `"${node}": ${reason}`))
+    const converted = await convertPlaybook(tx, actor, playbook, await readInstalled(tx))
+    const { graph, unbound } = keepBindings(converted, before && readGraph(before))
+    const lacking = [...unbound, ...converted.missing].map(({ node, reason }) => `"${node}": ${reason}`)
+    warnings.push(...converted.warnings, ...lacking)
     await putGraph(tx, actor, current, graph, change, warnings)
   }
   const now = await getPlaybookRow(tx, row.id)
@@ -97,9 +99,10 @@ async function putDetails(tx: Tx, actor: Actor, row: PlaybookRow, { playbook, gi
   if (!sameJson(wanted, { name, description, type, tags, killOnError })) {
     await changePlaybook(tx, actor, row.id, wanted)
   }
+  const { [FIELDS_KEY]: _fields, ...unknown } = playbook.extra
   const extra = {
     ...row.extra,
-    ...playbook.extra,
+    ...unknown,
     ...(given.has('mail_on_error') ? { mail_on_error: playbook.mailOnError } : {}),
     ...(given.has('nested') ? { nested: playbook.nested } : {}),
   }
@@ -132,7 +135,7 @@ async function putGraph(
     const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => message)
     if (errors.length > 0) warnings.push(`It is kept as a draft, because it cannot be published: ${errors.join(' ')}`)
     if (row.draft !== null && sameJson(readGraph(row.draft), graph)) return
-    refuseToLoseDraft(actor, row, 'send the same again')
+    await refuseToLoseDraft(tx, actor, row, graph, 'send the same again')
     await saveDraft(tx, actor, row.id, { graph })
     return
   }
@@ -144,6 +147,6 @@ async function putGraph(
     }
   }
   if (row.draft === null) return
-  if (sameJson(readGraph(row.draft), graph) || row.draft_saved_by?.id === actor.id) await dropDraft(tx, row.id)
+  if (!(await hasWorkToLose(tx, actor, row, graph))) await dropDraft(tx, row.id)
   else warnings.push(`The draft of ${row.draft_saved_by?.name ?? 'somebody'} was left as it is.`)
 }

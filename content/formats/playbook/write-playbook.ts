@@ -21,6 +21,37 @@ export function writePlaybookJson(playbook: ExchangePlaybook): string {
     kill_on_error: playbook.killOnError,
     mail_on_error: playbook.mailOnError,
     ...extra,
+    ...drawnParts(playbook),
+  }
+  return `${JSON.stringify(body, null, 2)}\n`
+}
+
+/** The older export (formats.md 6.6). Tags and the enabled flag have no place there; who does not know them ignores them. */
+export function writeOlderJson(playbooks: readonly ExchangePlaybook[]): string {
+  const list = playbooks.map((playbook) => ({
+    model: 'automation.playbookpublished',
+    pk: null,
+    fields: {
+      name: playbook.name,
+      description: playbook.description,
+      ...(playbook.type === null ? {} : { type_label: playbook.type }),
+      tags: playbook.tags.join(','),
+      is_deleted: playbook.isDeleted,
+      is_enabled: playbook.isEnabled,
+      kill_on_error: playbook.killOnError,
+      mail_on_error: playbook.mailOnError,
+      nested: playbook.nested,
+      previewImage: null,
+      parent_revision_id: null,
+      ...playbook.extra,
+      ...drawnParts(playbook),
+    },
+  }))
+  return `${JSON.stringify(list, null, 2)}\n`
+}
+
+function drawnParts(playbook: ExchangePlaybook) {
+  return {
     nodes: playbook.nodes.map((step, index) => ({ ...stepKeys(step), ...drawStep(step, index + 1) })),
     links: playbook.links.map((link, index) => ({
       ...linkKeys(link),
@@ -28,7 +59,6 @@ export function writePlaybookJson(playbook: ExchangePlaybook): string {
       ...(link.vertices.length > 0 ? { vertices: link.vertices } : {}),
     })),
   }
-  return `${JSON.stringify(body, null, 2)}\n`
 }
 
 /** The file of an archive (formats.md 6.4). `typeFile` is the file of the list value that is the type. */
