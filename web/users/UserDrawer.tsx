@@ -35,6 +35,7 @@ function UserForm({ user, onClose }: UserDrawerProps) {
   const profiles = useEndpoint(listProfiles).data?.items ?? []
   const create = useChange(createUser)
   const change = useChange(changeUser)
+  const groups = decidingGroups(user)
   const isSelf = user?.id === session.user.id
   const form = useForm({
     initial: {
@@ -74,6 +75,7 @@ function UserForm({ user, onClose }: UserDrawerProps) {
         label={t('profile')}
         withAsterisk
         data={profiles.map(({ name }) => name)}
+        description={groups ? t('rightsOfGroups', { groups }) : undefined}
         {...form.field('profile')}
         onChange={(profile) => form.set('profile', profile ?? '')}
       />
@@ -94,6 +96,14 @@ function UserForm({ user, onClose }: UserDrawerProps) {
       )}
     </Form>
   )
+}
+
+/** Groups that decide in place of his own profile (GRP-02). */
+function decidingGroups(user: User | null): string {
+  return (user?.groups ?? [])
+    .filter(({ profile }) => profile !== null)
+    .map(({ name, profile }) => `${name} (${profile})`)
+    .join(', ')
 }
 
 function Lock({ user, onUnlocked }: { user: User; onUnlocked: () => void }) {

@@ -30,6 +30,12 @@ export function UsersPage() {
       },
       { key: 'email', label: t('email'), cell: (row) => <Clipped text={row.email} copy /> },
       { key: 'profile', label: t('profile'), width: 176, cell: (row) => row.profile },
+      {
+        key: 'groups',
+        label: t('groups'),
+        width: 200,
+        cell: (row) => <Clipped text={row.groups.map(({ name }) => name).join(', ')} />,
+      },
       { key: 'status', label: t('status'), width: 144, cell: (row) => <UserStatus user={row} /> },
       { key: 'createdAt', label: t('created'), width: 128, cell: (row) => <Moment at={row.createdAt} /> },
     ],

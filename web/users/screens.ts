@@ -9,6 +9,13 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import('./UsersPage.tsx'), 'UsersPage'),
 })
 
+const groupsRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: paths.setting('groups'),
+  beforeLoad: needs('group.manage'),
+  component: lazyRouteComponent(() => import('./GroupsPage.tsx'), 'GroupsPage'),
+})
+
 const profilesRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: paths.setting('profiles'),
@@ -24,7 +31,7 @@ const apiKeysRoute = createRoute({
 })
 
 export const screens: Screens = {
-  routes: [usersRoute, profilesRoute, apiKeysRoute],
+  routes: [usersRoute, groupsRoute, profilesRoute, apiKeysRoute],
   menu: [
     {
       group: 'settings',
@@ -34,6 +41,15 @@ export const screens: Screens = {
       path: paths.setting('users'),
       capability: 'user.manage',
       keywords: 'people accounts passwords comptes',
+    },
+    {
+      group: 'settings',
+      section: 'users',
+      order: 20,
+      label: { en: 'Groups', fr: 'Groupes' },
+      path: paths.setting('groups'),
+      capability: 'group.manage',
+      keywords: 'teams members équipes membres',
     },
     {
       group: 'settings',
