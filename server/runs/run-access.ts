@@ -3,10 +3,11 @@ import { findIncidentForRun } from '../incidents/index.ts'
 import { type Actor, may, notAllowed, notFound, type Tx } from '../platform/index.ts'
 import { runColumns } from './run-list.ts'
 import type { RunTable } from './tables.ts'
+import { findTriageEventForRun } from './triage-subject.ts'
 
 export type RunRow = Omit<Selectable<RunTable>, 'params'>
 
-/** The run, if the caller may see what it is for: a run of an incident is seen by who may open the incident (INV-09). */
+/** The run, if the caller may see what it is for: the incident or the triage event (INV-09, TRI-08). */
 export async function getVisibleRun(tx: Tx, actor: Actor, id: string): Promise<RunRow> {
   const row = /^[0-9a-f-]{36}$/i.test(id)
     ? await tx.sql
@@ -17,6 +18,8 @@ export async function getVisibleRun(tx: Tx, actor: Actor, id: string): Promise<R
     : undefined
   if (!row) throw notFound('run', id)
   if (row.subject_kind === 'incidents' && row.subject_id !== null) await findIncidentForRun(tx, actor, row.subject_id)
+  else if (row.subject_kind === 'triage-events' && row.subject_id !== null)
+    await findTriageEventForRun(tx, actor, row.subject_id)
   else if (row.subject_kind === null && !may(actor, 'playbook.access')) throw notAllowed('see this run')
   return row
 }

@@ -87,9 +87,9 @@ async function countUpTo(tx: Tx, some: SelectQueryBuilder<Tables, 'runs', { id: 
 function isVisible(actor: Actor): RawBuilder<boolean> {
   const incident = sql`exists (select from incidents where incidents.id = runs.subject_id::bigint and ${isAccessible(actor)})`
   const event = sql`exists (select from triage_events e where e.id = runs.subject_id::bigint
-    and (e.owner_id is null or e.owner_id = ${actor.userId}::uuid))`
+    and (e.state <> 'grabbed' or e.owner_id = ${actor.userId}::uuid))`
   const seesIncidents = may(actor, 'incident.access-all') || may(actor, 'api.admin')
-  const seesEvents = may(actor, 'triage.view')
+  const seesEvents = may(actor, 'triage.access-all')
   if (seesIncidents && seesEvents) return sql<boolean>`true`
   return sql<boolean>`(case subject_kind
     when 'incidents' then ${seesIncidents ? sql`true` : incident}
