@@ -50,6 +50,8 @@ export const action = z.object({
   useInTriage: z.boolean(),
   /** False where the integration asks for no connection field, so that a node can do without a resource. */
   needsResource: z.boolean(),
+  /** Of a Scheduled action: when it is repeated and until when, a time or `input.<field>` (SCH-02). */
+  schedule: z.object({ every: z.string(), expire: z.string().nullable() }).optional(),
   warnings: z.array(z.string()),
 })
 export type Action = z.infer<typeof action>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { EntryOf } from '../journal/entry.ts'
 import type { ActionShape } from '../playbook/index.ts'
+import { parseSpan } from '../playbook/index.ts'
 import { action, end, graphOf, start } from '../worker/test-graph.ts'
 import { foldHistory, followSignal, nextMoment, statusOf } from './index.ts'
 import { now, PaperRun } from './paper-run.ts'
-import { meetsExit, nextRepetition, parseSpan } from './schedule.ts'
+import { meetsExit, nextRepetition } from './schedule.ts'
 
 type Schedule = NonNullable<ActionShape['schedule']>
 const everyTen: Schedule = { every: '10s', expire: '1m', exit: [{ path: 'state', values: ['done'] }], force: false }

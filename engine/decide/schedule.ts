@@ -1,20 +1,10 @@
-import type { ActionSchedule } from '../playbook/index.ts'
+import { type ActionSchedule, parseSpan, scheduleField, unreadableSpan } from '../playbook/index.ts'
 import { compare, evaluatePath, type InputRow, PathError, parsePath, toText } from '../values/index.ts'
 
 /** When an iteration of a scheduled action is repeated, in milliseconds; `expire` null for no end (SCH-02). */
 export interface ScheduleTimes {
   every: number
   expire: number | null
-}
-
-const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-const LONGEST = 3650 * 86_400_000
-
-/** Milliseconds of `30s`, `10m`, `2h` or `1d`; null for anything else and for nothing at all. */
-export function parseSpan(text: string): number | null {
-  const [, count, unit] = /^\s*(\d{1,9})\s*([smhd])\s*$/.exec(text) ?? []
-  const span = Number(count) * (UNITS[unit ?? ''] ?? Number.NaN)
-  return span > 0 && span <= LONGEST ? span : null
 }
 
 /** The times of one iteration, or why they cannot be read: they may come from its inputs (SCH-02). */
@@ -27,12 +17,11 @@ export function scheduleTimes(schedule: ActionSchedule, inputs: InputRow): Sched
 }
 
 function readSpan(text: string, inputs: InputRow): number | { error: string } {
-  const field = inputField(text)
+  const field = scheduleField(text)
   const given = field === null ? text : toText(inputs[field])
   const span = parseSpan(given)
   if (span !== null) return span
-  const where = field === null ? '' : ` of the input “${field}”`
-  return { error: `The time “${given}”${where} cannot be read; write a whole number and s, m, h or d, such as 10m` }
+  return { error: unreadableSpan(given, field) }
 }
 
 /**
@@ -57,12 +46,12 @@ export function meetsExit(schedule: ActionSchedule, inputs: InputRow, output: un
 }
 
 function given(text: string, inputs: InputRow): string | string[] {
-  const field = inputField(text)
+  const field = scheduleField(text)
   return field === null ? text : (inputs[field] ?? '')
 }
 
 function resultAt(path: string, inputs: InputRow, output: unknown): unknown {
-  const field = inputField(path)
+  const field = scheduleField(path)
   if (field !== null) return inputs[field]
   try {
     return evaluatePath(parsePath(path), output)
@@ -70,11 +59,6 @@ function resultAt(path: string, inputs: InputRow, output: unknown): unknown {
     if (error instanceof PathError) return undefined
     throw error
   }
-}
-
-/** `input.<field>` means the input of that name; the field may hold dots itself. */
-function inputField(text: string): string | null {
-  return text.startsWith('input.') ? text.slice('input.'.length) : null
 }
 
 function asList(value: unknown): unknown[] {

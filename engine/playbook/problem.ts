@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'nested_loop'
   | 'unknown_output'
   | 'no_wait'
+  | 'bad_span'
   | 'no_source'
   | 'not_after_action'
   | 'no_title'

@@ -4,6 +4,7 @@ import { called, type Problem } from './problem.ts'
 import { type ActionShape, shapeOf } from './shapes.ts'
 import { type CallChecks, checkCall } from './validate-call.ts'
 import { isFilled } from './validate-conditions.ts'
+import { checkScheduleTimes } from './validate-schedule.ts'
 import { checkTask, checkWait } from './validate-wait.ts'
 
 interface NodeChecks extends CallChecks {
@@ -64,7 +65,7 @@ function checkAction(node: ActionNode, actions: readonly ActionShape[] | undefin
     const message = `${called(node)} has no resource; choose one.`
     problems.push({ severity: 'warning', code: 'no_resource', nodeId: node.id, path: 'resource', message })
   }
-  if (shape) problems.push(...checkInputs(node, shape))
+  if (shape) problems.push(...checkInputs(node, shape), ...checkScheduleTimes(node, shape))
   return problems
 }
 

@@ -120,6 +120,10 @@ function toSchedule({ every, expire, exit, force }: ActionSchedule): ActionShape
   return { every, expire, exit: exit === null ? [] : [{ path: exit.path, values: exit.values }], force }
 }
 
+function timesOf({ every, expire }: ActionSchedule) {
+  return { every, expire }
+}
+
 export function toIntegration(row: IntegrationRow, actionCount: number, resourceCount: number): Integration {
   return {
     id: row.id,
@@ -153,6 +157,7 @@ export function toAction(row: ActionRow, integration: IntegrationRow): Action {
     output: row.output,
     tableView: row.table_view,
     useInTriage: row.use_in_triage,
+    ...(row.document.schedule ? { schedule: timesOf(row.document.schedule) } : {}),
     needsResource: needsResource(integration),
     warnings: row.warnings,
   }

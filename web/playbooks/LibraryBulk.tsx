@@ -25,7 +25,7 @@ export function LibraryBulk({ playbooks, onDone }: { playbooks: Playbook[]; onDo
     onDone()
   }
   const ask = (title: string, text: string, action: string, act: (params: { id: string }) => Promise<unknown>) =>
-    confirm({
+    void confirm({
       title,
       text: <Named playbooks={playbooks} text={text} />,
       action,
@@ -41,7 +41,9 @@ export function LibraryBulk({ playbooks, onDone }: { playbooks: Playbook[]; onDo
       <ActionButton
         capability="playbook.configure"
         onClick={() =>
-          ask(t('bulkDisableTitle', { n }), t('disableText'), t('disable'), (params) => disable.mutateAsync({ params }))
+          ask(t('bulkDisableTitle', { n }), t('bulkDisableText'), t('disable'), (params) =>
+            disable.mutateAsync({ params }),
+          )
         }
       >
         {t('disable')}
@@ -49,7 +51,7 @@ export function LibraryBulk({ playbooks, onDone }: { playbooks: Playbook[]; onDo
       <ActionButton
         capability="playbook.configure"
         onClick={() =>
-          ask(t('bulkDeleteTitle', { n }), t('deleteText'), t('delete'), (params) => remove.mutateAsync({ params }))
+          ask(t('bulkDeleteTitle', { n }), t('bulkDeleteText'), t('delete'), (params) => remove.mutateAsync({ params }))
         }
       >
         {t('delete')}

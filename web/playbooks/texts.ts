@@ -38,6 +38,9 @@ export const playbookTexts = catalogue({
     bulkDone: '{n} done.',
     bulkFailed: '{n} could not be done: {reasons}',
     bulkDisableTitle: 'Disable {n} {n|playbook|playbooks}?',
+    bulkDisableText: 'Nothing can start them until they are enabled again. Running ones go on.',
+    bulkDeleteText:
+      'They are disabled and lie among the deleted ones, from where they can be restored. Running ones go on.',
     bulkDeleteTitle: 'Delete {n} {n|playbook|playbooks}?',
     exportJson: 'Export as JSON',
     exportArchive: 'Export with all it uses',
@@ -187,6 +190,9 @@ export const playbookTexts = catalogue({
     bulkDone: '{n} {n|effectué|effectués}.',
     bulkFailed: '{n} non {n|effectué|effectués} : {reasons}',
     bulkDisableTitle: 'Désactiver {n} {n|playbook|playbooks} ?',
+    bulkDisableText: 'Rien ne peut les démarrer avant leur réactivation. Les exécutions en cours continuent.',
+    bulkDeleteText:
+      'Ils sont désactivés et rejoignent les playbooks supprimés, d’où ils peuvent être restaurés. Les exécutions en cours continuent.',
     bulkDeleteTitle: 'Supprimer {n} {n|playbook|playbooks} ?',
     exportJson: 'Exporter en JSON',
     exportArchive: 'Exporter avec tout ce qu’il utilise',

@@ -78,6 +78,7 @@ const tellers: Partial<Record<ProblemCode, Tell>> = {
   }),
   missing_input: fieldName,
   unknown_input: fieldName,
+  bad_span: fieldName,
   unsupported_node: (_problem, node) => ({ name: node.kind === 'unsupported' ? node.stepType : '' }),
   unknown_playbook: playbookName,
   unpublished_playbook: playbookName,

@@ -46,6 +46,7 @@ export const problemTexts = catalogue({
     nested_loop: '“{node}” runs “{name}”, by which this playbook would run itself; choose another.',
     unknown_output: '“{node}”: no node there gives “{name}”; choose another value.',
     no_wait: '“{node}” cannot tell how long to wait; write a time such as 15m or 2026-03-31T08:00:00Z.',
+    bad_span: '“{node}” cannot read the time in “{name}”; write a whole number and s, m, h or d, such as 10m.',
     no_source: '“{node}” has no action to filter; choose one that runs before.',
     not_after_action: '“{node}” can only follow an action; link it behind one.',
     no_title: '“{node}” has no title; write what is to be done.',
@@ -99,6 +100,8 @@ export const problemTexts = catalogue({
     unknown_output: '« {node} » : aucun nœud n’y donne « {name} » ; choisissez une autre valeur.',
     no_wait:
       '« {node} » ne sait combien attendre ; écrivez une durée comme 15m ou un moment comme 2026-03-31T08:00:00Z.',
+    bad_span:
+      '« {node} » ne peut pas lire le délai dans « {name} » ; écrivez un nombre entier et s, m, h ou d, par exemple 10m.',
     no_source: '« {node} » n’a pas d’action à filtrer ; choisissez-en une qui s’exécute avant.',
     not_after_action: '« {node} » ne peut suivre qu’une action ; reliez-le à la suite d’une action.',
     no_title: '« {node} » n’a pas de titre ; écrivez ce qui est à faire.',

@@ -46,5 +46,6 @@ function shapeOf(action: Action): ActionShape {
     outputs: action.output.map(({ path }) => path),
     needsResource: action.needsResource,
     idempotent: false,
+    ...(action.schedule ? { schedule: { ...action.schedule, exit: [], force: false } } : {}),
   }
 }
