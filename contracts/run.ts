@@ -78,6 +78,14 @@ export const runNode = z.object({
     .optional(),
   /** Set while the node waits for something that is no person; `until` is when it goes on in any case. */
   waitsFor: z.object({ kind: waitingFor, until: moment.nullable() }).optional(),
+  /** What a person should know although nothing failed: lists of different length, items left out (PLC-11, PLC-18). */
+  warnings: z.array(z.string()).optional(),
+  /** The resource that its action used. */
+  resource: z.string().nullable().optional(),
+  /** When it begins by itself again: the next repetition of its schedule, or the next try (SCH-01). */
+  nextAt: moment.optional(),
+  /** Of an action: performing it a second time changes nothing more than the first did. */
+  idempotent: z.boolean().optional(),
   /** Runs of other playbooks that it started in its present round, by call and try (NOD-63). */
   children: z
     .array(
@@ -97,9 +105,25 @@ export const runDetail = run.extend({
   graph: playbookGraph,
   input: json,
   nodes: z.array(runNode),
-  abilities: z.object({ kill: ability, rerun: ability }),
+  /** The run of which this one is a repetition. */
+  rerunOf: z.string().nullable().optional(),
+  abilities: z.object({
+    kill: ability,
+    /** Of single nodes. */
+    rerun: ability,
+    /** Of the whole run. */
+    rerunWhole: ability.optional(),
+  }),
 })
 export type RunDetail = z.infer<typeof runDetail>
+
+/** A value of an output that its action declares as HTML, as an address or as a picture (IPB-11). */
+export const resultPreview = z.object({
+  kind: z.enum(['html', 'link', 'png', 'jpg']),
+  /** HTML, an http(s) address, or Base64. HTML must be shown in a sandboxed frame only. */
+  value: z.string(),
+})
+export type ResultPreview = z.infer<typeof resultPreview>
 
 export const nodeIteration = z.object({
   index: z.number().int(),
@@ -110,6 +134,9 @@ export const nodeIteration = z.object({
     .object({ columns: z.array(z.object({ name: z.string(), link: z.boolean() })), rows: z.array(z.array(json)) })
     .nullable(),
   text: z.string().nullable(),
+  previews: z.array(resultPreview).optional(),
+  /** Size in bytes of the result and input that are left out here because they are large; ask for it with `large=include` (IPB-10). */
+  leftOut: z.number().int().optional(),
   error: z.string().nullable(),
   attempts: z.array(
     z.object({
@@ -261,6 +288,8 @@ export const getRunNode = endpoint({
   query: z.object({
     limit: z.coerce.number().int().min(1).max(1000).default(100),
     offset: z.coerce.number().int().min(0).default(0),
+    /** Whether large results are part of the answer or only their size. */
+    large: z.enum(['include', 'leave-out']).default('include'),
   }),
   response: z.object({ items: z.array(nodeIteration), total: z.number().int() }),
   errors: ['not_found'],
@@ -289,6 +318,34 @@ export const rerunNode = endpoint({
   status: 202,
   response: z.object({ id: z.string() }),
   errors: ['not_found', 'wrong_state'],
+})
+
+export const rerunRun = endpoint({
+  name: 'rerunRun',
+  method: 'POST',
+  path: '/runs/{id}/rerun',
+  summary:
+    'Start a run that is over once more as a new run, with what it started with; in its version or in the newest (EXE-10)',
+  capability: 'incident-playbook.manage',
+  params: idParam,
+  body: z.object({ version: z.enum(['same', 'newest']).default('same') }).default({ version: 'same' }),
+  status: 202,
+  response: z.object({ id: z.string() }),
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const downloadRunResults = endpoint({
+  name: 'downloadRunResults',
+  method: 'GET',
+  path: '/runs/{id}/results',
+  summary:
+    'What the nodes of a run were given and gave, whole, as one JSON file; of one node with `node` (IPB-05, IPB-07)',
+  capability: 'incident-playbook.access',
+  params: idParam,
+  query: z.object({ node: z.string().max(100).optional() }),
+  responseType: 'file',
+  response: z.unknown(),
+  errors: ['not_found'],
 })
 
 export const answerNode = endpoint({

@@ -2,6 +2,7 @@ import type { ServerModule } from '../platform/index.ts'
 import { startAutorunPlaybooks } from './autorun.ts'
 import { answerRoutes } from './by-mail/answer-routes.ts'
 import { askByMail, askByMailWhenOpened, withdrawWhenClosed } from './by-mail/ask-by-mail.ts'
+import { tellOfManyErrors } from './by-mail/many-errors.ts'
 import { tellOfErrors, tellOfErrorsWhenEnded } from './by-mail/tell-of-errors.ts'
 import { lookAgainAfterChange } from './look-again.ts'
 import { runRoutes } from './run-routes.ts'
@@ -26,7 +27,7 @@ export const runs: ServerModule = {
     withdrawWhenClosed,
     tellOfErrorsWhenEnded,
   ],
-  jobs: [askByMail, tellOfErrors],
+  jobs: [askByMail, tellOfErrors, tellOfManyErrors],
   extend: answerRoutes,
   work: workOnRuns,
 }

@@ -15,11 +15,14 @@ import {
   readRunValue,
   readRunVersion,
 } from '@tocsin/engine/stores/postgres/read-run.ts'
+import { readActionPreview } from '../integrations/index.ts'
 import { type Actor, may, notFound, queryable, type Tx } from '../platform/index.ts'
 import { askedOf, personOf } from './asked-of.ts'
 import { answersOf, askedKind, authorizerOf, questionOf, waitingForOf } from './describe-wait.ts'
 import { mayAnswer } from './may-answer.ts'
 import { readChildren } from './read-children.ts'
+import { rerunWholeAbility } from './rerun-run.ts'
+import { type PreviewPaths, resultPreviews } from './result-previews.ts'
 import { getVisibleRun, type RunRow } from './run-access.ts'
 import { toRun } from './run-list.ts'
 import { taskWait } from './task-wait.ts'
@@ -49,7 +52,12 @@ export async function getRun(tx: Tx, actor: Actor, id: string): Promise<RunDetai
     graph: version.graph,
     input: (detail.params ?? null) as Json,
     nodes,
-    abilities: { kill: manage !== true ? manage : !over.has(row.status) || 'This run is over.', rerun: manage },
+    rerunOf: row.context.rerunOf ?? null,
+    abilities: {
+      kill: manage !== true ? manage : !over.has(row.status) || 'This run is over.',
+      rerun: manage,
+      rerunWhole: rerunWholeAbility(actor, row),
+    },
   }
 }
 
@@ -86,6 +94,10 @@ async function toNode(
     ...(node.error === null ? {} : { error: node.error }),
     ...(node.wait ? await toWait(tx, actor, row, node.wait) : {}),
     ...(children.length > 0 ? { children } : {}),
+    ...(node.warnings.length > 0 ? { warnings: node.warnings } : {}),
+    ...(node.resource === null ? {} : { resource: node.resource }),
+    ...(node.nextAt === null ? {} : { nextAt: node.nextAt.toISOString() }),
+    ...(node.type === 'action' ? { idempotent: node.idempotent } : {}),
   }
 }
 
@@ -133,7 +145,7 @@ export async function getRunNode(
   actor: Actor,
   id: string,
   nodeId: string,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; large: 'include' | 'leave-out' },
 ): Promise<ResponseOf<typeof nodeContract>> {
   await getVisibleRun(tx, actor, id)
   const detail = await readRun(queryable(tx), id)
@@ -141,12 +153,38 @@ export async function getRunNode(
   if (!node) return { items: [], total: 0 }
   if (node.iterations.length === 0 && node.wait?.details.kind === 'manual')
     return pendingRows(node.wait.details.rows, page)
+  const paths = await previewPaths(tx, id, node)
   const items: NodeIteration[] = []
   for (const [index, iteration] of node.iterations.slice(page.offset, page.offset + page.limit).entries()) {
-    const result = iteration.stored ? await readRunValue(queryable(tx), id, iteration.stored.id) : iteration.result
-    items.push(toIteration(page.offset + index, iteration, result))
+    const { stored } = iteration
+    const isAll = page.large === 'include'
+    const leftOut = isAll ? 0 : (stored?.bytes ?? 0) + largeInput(iteration)
+    const result = stored && isAll ? await readRunValue(queryable(tx), id, stored.id) : iteration.result
+    const previews = paths && result ? resultPreviews(paths, result.output) : []
+    items.push({
+      ...toIteration(page.offset + index, iteration, result),
+      ...(previews.length > 0 ? { previews } : {}),
+      ...(leftOut > 0 ? { leftOut } : {}),
+      ...(isAll || largeInput(iteration) === 0 ? {} : { input: null }),
+    })
   }
   return { items, total: node.iterations.length }
+}
+
+const LARGE_INPUT = 64 * 1024
+
+/** Its size where it is large, else 0. */
+function largeInput({ inputs }: RunIterationDetail): number {
+  const size = JSON.stringify(inputs).length
+  return size > LARGE_INPUT ? size : 0
+}
+
+/** How the action of a node wants its result to be shown. */
+async function previewPaths(tx: Tx, id: string, node: RunNodeDetail): Promise<PreviewPaths | null> {
+  if (node.type !== 'action') return null
+  const version = await readRunVersion(queryable(tx), id)
+  const definition = version?.graph.nodes.find((each) => each.id === node.id)
+  return definition?.kind === 'action' ? readActionPreview(tx, definition.integration, definition.action) : null
 }
 
 /** What a node that waits to be started would be given, for review (NOD-15). */
@@ -184,14 +222,12 @@ function toIteration(index: number, iteration: RunIterationDetail, result: Actio
     table: (result?.table as StoredTable | undefined) ?? null,
     text: typeof output === 'string' ? output : (result?.stderr ?? null),
     error: iteration.error,
-    attempts: [
-      {
-        number: iteration.attempts,
-        startedAt: iteration.startedAt?.toISOString() ?? new Date(0).toISOString(),
-        finishedAt: iteration.finishedAt?.toISOString() ?? null,
-        status: iteration.status,
-        error: iteration.error,
-      },
-    ].filter(() => iteration.startedAt !== null),
+    attempts: iteration.history.map(({ number, startedAt, finishedAt, status, error }) => ({
+      number,
+      startedAt: startedAt.toISOString(),
+      finishedAt: finishedAt?.toISOString() ?? null,
+      status,
+      error,
+    })),
   }
 }

@@ -5,6 +5,7 @@ import {
   answerNode as answerContract,
   attachPlaybooks as attachContract,
   detachPlaybook as detachContract,
+  downloadRunResults as downloadContract,
   getRun as getRunContract,
   getRunNode as getRunNodeContract,
   listIncidentPlaybooks as incidentPlaybooksContract,
@@ -13,6 +14,7 @@ import {
   listRuns as listRunsContract,
   listOperations as operationsContract,
   rerunNode as rerunContract,
+  rerunRun as rerunRunContract,
   startRun as startContract,
   listTriageEventRuns as triageRunsContract,
 } from '@tocsin/contracts/run.ts'
@@ -20,11 +22,13 @@ import { findIncidentForRun } from '../incidents/index.ts'
 import { handles, type Route, reads, untilGone, writes, writesTogether } from '../platform/index.ts'
 import { answerNode } from './answer-node.ts'
 import { attachPlaybooks, detachPlaybook } from './attach-playbooks.ts'
+import { downloadResults } from './download-results.ts'
 import { listGroupUses } from './group-uses.ts'
 import { listIncidentPlaybooks } from './incident-playbooks.ts'
 import { listOperations } from './operations.ts'
 import { killRun, rerunNode } from './order-run.ts'
 import { listPlaybookValues } from './playbook-values.ts'
+import { rerunRun } from './rerun-run.ts'
 import { getRun, getRunNode } from './run-detail.ts'
 import { listRuns, listRunsOf } from './run-list.ts'
 import { startRuns } from './start-run.ts'
@@ -70,6 +74,12 @@ export const runRoutes: Route[] = [
   writes(rerunContract, async (tx, { actor, params, body }) => {
     await rerunNode(tx, actor, params.id, params.nodeId, body.scope)
     return { id: params.id }
+  }),
+  writes(rerunRunContract, (tx, { actor, params, body }) => rerunRun(tx, actor, params.id, body.version)),
+  handles(downloadContract, async ({ instance, actor, params, query, reply }) => {
+    const { name, content } = await downloadResults(instance, actor, params.id, query.node)
+    reply.header('content-disposition', `attachment; filename="${name}"`).type('application/json')
+    return content
   }),
   writes(answerContract, async (tx, { actor, params, body }) => {
     await answerNode(tx, actor, params.id, params.nodeId, body)

@@ -75,6 +75,8 @@ export interface QueuedRun {
   origin: RunContext['origin']
   /** The wait of another run that waits for its end, and the playbooks from the outermost to that one. */
   parent?: { run: string; wait: string; way: PlaybookName[] }
+  /** The run of which it is a repetition. */
+  rerunOf?: string
 }
 
 /** Stores a run with its version and all that it needs of the instance now, and announces it. */
@@ -120,7 +122,12 @@ async function queueRuns(
         type: 'PlaybookExecutionCreated',
         subject: { kind: 'runs', id: ids[index] ?? '' },
         parent: run.subject,
-        after: { playbook: run.playbook.name, version: run.chosen.number, test: run.test },
+        after: {
+          playbook: run.playbook.name,
+          version: run.chosen.number,
+          test: run.test,
+          ...(run.rerunOf === undefined ? {} : { rerunOf: run.rerunOf }),
+        },
       },
     })),
   )
@@ -133,6 +140,7 @@ function contextOf(actor: Actor, run: QueuedRun): RunContext {
     version: run.chosen.number,
     origin: run.origin,
     ...(run.parent ? { way: run.parent.way } : {}),
+    ...(run.rerunOf === undefined ? {} : { rerunOf: run.rerunOf }),
   }
 }
 
@@ -155,7 +163,8 @@ async function versionsOf(tx: Tx, runs: readonly QueuedRun[]): Promise<Map<Chose
   return versions
 }
 
-async function chooseGraph(tx: Tx, playbook: PlaybookRow, test: boolean): Promise<ChosenGraph> {
+/** What runs now: the published version, or the draft in a test. Throws `wrong_state`. */
+export async function chooseGraph(tx: Tx, playbook: PlaybookRow, test: boolean): Promise<ChosenGraph> {
   if (test && playbook.draft) {
     return { graph: playbook.draft, number: null, calls: await bindCalls(tx, playbook.draft) }
   }
@@ -171,7 +180,7 @@ export async function choosePublished(tx: Tx, playbook: PlaybookRow, test: boole
   return { graph: published.graph, number: published.number, calls: published.calls }
 }
 
-function originOf(subject: RunSubject | null, test: boolean): RunContext['origin'] {
+export function originOf(subject: RunSubject | null, test: boolean): RunContext['origin'] {
   if (test) return { kind: 'test', id: subject?.id ?? null, label: subject?.label ?? null }
   if (!subject) return { kind: 'api', id: null, label: null }
   return { kind: subject.kind === 'incidents' ? 'incident' : 'triage', id: subject.id, label: subject.label }

@@ -12,6 +12,8 @@ export interface RunContext {
   version: number | null
   /** The playbooks from the outermost one to that whose node started this run (NOD-65). */
   way?: PlaybookName[]
+  /** The run of which this one is a repetition. */
+  rerunOf?: string
   origin: { kind: 'incident' | 'triage' | 'test' | 'api' | 'parent'; id: string | null; label: string | null }
 }
 

@@ -10,6 +10,7 @@ import type { ActionResult, Responder, RunStatus } from '../../journal/entry.ts'
 import type { NodeKind } from '../../playbook/index.ts'
 import type { Queryable } from '../../queue/settle-claim.ts'
 import type { InputRow } from '../../values/index.ts'
+import { type Attempt, attemptHistory } from './attempt-history.ts'
 import { JOURNAL, type JournalRow, readJournal } from './journal-rows.ts'
 
 /** One run as people look at it: the answer of `GET /runs/{id}`, with what each node was given and gave. */
@@ -42,6 +43,10 @@ export interface RunNodeDetail {
   finishedAt: Date | null
   error: string | null
   warnings: string[]
+  /** When it begins by itself again: the next repetition of its schedule, or the next try. */
+  nextAt: Date | null
+  /** Of an action: begun again without asking after its attempt was lost. */
+  idempotent: boolean
   resource: string | null
   /** Exits taken. */
   ports: string[]
@@ -55,6 +60,8 @@ export interface RunNodeDetail {
 export interface RunIterationDetail {
   status: IterationStatus
   attempts: number
+  /** Its attempts in the present round, in order, the latest of many. */
+  history: Attempt[]
   startedAt: Date | null
   finishedAt: Date | null
   error: string | null
@@ -113,7 +120,10 @@ function describe(row: RunRow): RunDetail {
 
 function describeNodes(row: RunRow): RunNodeDetail[] {
   const version = compileVersion(row.version)
-  const state = foldHistory(version, readJournal(row.journal))
+  const records = readJournal(row.journal)
+  const state = foldHistory(version, records)
+  const attemptsOf = attemptHistory(records)
+  const begins = [...state.timers.values()].filter(({ what }) => what !== 'expire')
   const waits = new Map([...state.waits.values()].map((wait) => [wait.node, wait]))
   return version.graph.nodes.flatMap((node): RunNodeDetail[] => {
     const seen = state.nodes.get(node.id)
@@ -122,6 +132,7 @@ function describeNodes(row: RunRow): RunNodeDetail[] {
       (each, index): RunIterationDetail => ({
         status: each.status,
         attempts: each.attempts,
+        history: attemptsOf({ node: node.id, round: seen.round, iteration: index }),
         startedAt: each.startedAt,
         finishedAt: each.finishedAt,
         error: each.error,
@@ -142,6 +153,8 @@ function describeNodes(row: RunRow): RunNodeDetail[] {
         finishedAt: seen.finishedAt,
         error: seen.error,
         warnings: seen.warnings,
+        nextAt: earliest(begins.filter((timer) => timer.node === node.id).map(({ at }) => at)),
+        idempotent: version.isIdempotent(node.id),
         resource: seen.resource,
         ports: seen.ports,
         iterations,
@@ -151,6 +164,10 @@ function describeNodes(row: RunRow): RunNodeDetail[] {
       },
     ]
   })
+}
+
+function earliest(moments: readonly Date[]): Date | null {
+  return moments.reduce<Date | null>((first, each) => (first === null || each < first ? each : first), null)
 }
 
 /** A large result of a run, null where there is none. */

@@ -11,8 +11,18 @@ export interface AnswerLinkTable {
   used_at: Date | null
 }
 
+/** Runs of a playbook that ended with errors within an hour. */
+export interface ErrorMailTable {
+  playbook_id: string
+  hour: Date
+  told: number
+  kept: number
+  last_run: string
+}
+
 declare module '../../platform/database/tables.ts' {
   interface Tables {
     answer_links: AnswerLinkTable
+    error_mails: ErrorMailTable
   }
 }
