@@ -26,8 +26,11 @@ export interface NewValue {
   body: string
 }
 
-/** What happens to the claim with an append: it is kept, freed until a moment (null: until woken), or done. */
-export type ClaimEnd = 'keep' | 'done' | { freeUntil: Date | null }
+/**
+ * What happens to the claim with an append: it is kept, done, or freed for so many milliseconds (null: until woken).
+ * A time, not a moment: the clocks of the worker and of the store may differ by hours.
+ */
+export type ClaimEnd = 'keep' | 'done' | { sleepMs: number | null }
 
 /** The next facts of one run; they become true together or not at all. */
 export interface Append {

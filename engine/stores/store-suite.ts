@@ -143,7 +143,7 @@ export function describeRunStore(name: string, open: () => Promise<StoreUnderTes
 
     it('sleeps until it is woken', async () => {
       const held = await begin()
-      await append(held, { records: [record(1, opened)], end: { freeUntil: null } })
+      await append(held, { records: [record(1, opened)], end: { sleepMs: null } })
       expect((await tested.claim()).map((claim) => claim.ref)).not.toContain(held.claim.ref)
       await tested.answerWait(held.claim.ref, 'ask', answered)
       const { claim, run } = await claimed(held.claim.ref)
@@ -153,7 +153,7 @@ export function describeRunStore(name: string, open: () => Promise<StoreUnderTes
 
     it.each([
       'done',
-      { freeUntil: null },
+      { sleepMs: null },
     ] as const)('loses no wake that comes before the claim ends: %j', async (ending) => {
       const held = await begin()
       await append(held, { records: [record(1, opened)] })

@@ -325,9 +325,9 @@ export class LiveRun {
     if (isFinal(status)) return 'done'
     if (!isIdle(this.#state) || this.#looks.size > 0) return 'keep'
     const next = nextMoment(this.#state)
-    // Claimed too early means that the clock of the database is ahead: to give it back would be to get it again.
     const early = turn.records.length === 0 ? CLOCK_SKEW_MS : 0
-    return next && next.getTime() <= turn.at.getTime() + early ? 'keep' : { freeUntil: next }
+    const sleepMs = next ? next.getTime() - turn.at.getTime() : null
+    return sleepMs !== null && sleepMs <= early ? 'keep' : { sleepMs }
   }
 
   /** The effects of what is now committed. */
@@ -394,7 +394,7 @@ export class LiveRun {
   }
 }
 
-/** How far the clocks of database and worker may differ without a run being claimed and freed over and over. */
+/** Claimed too early by less than this, a run is kept: clocks do not tick alike, and freed it would come again at once. */
 const CLOCK_SKEW_MS = 60_000
 
 const noScopes: Partial<Record<ScopeName, unknown>> = {}

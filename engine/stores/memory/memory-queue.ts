@@ -88,7 +88,7 @@ export class MemoryQueue implements ClaimSource {
   }
 
   async giveBack(claim: Claim, again: { delayMs: number }): Promise<boolean> {
-    return this.free(claim, new Date(Date.now() + again.delayMs))
+    return this.free(claim, again.delayMs)
   }
 
   isHeld(claim: Claim): boolean {
@@ -107,11 +107,12 @@ export class MemoryQueue implements ClaimSource {
     else this.#rows.delete(claim.ref)
   }
 
-  /** Until `at`, for ever where null; at once where it was woken meanwhile. */
-  free(claim: Claim, at: Date | null): boolean {
+  /** For so many milliseconds, for ever where null; due at once where it was woken meanwhile. */
+  free(claim: Claim, sleepMs: number | null): boolean {
     const row = this.#rows.get(claim.ref)
     if (!row || !this.isHeld(claim)) return false
-    Object.assign(row, { held: false, attempts: 0, availableAt: row.woken ? 0 : (at?.getTime() ?? Infinity) })
+    const until = sleepMs === null ? Infinity : Date.now() + sleepMs
+    Object.assign(row, { held: false, attempts: 0, availableAt: row.woken ? 0 : until })
     return true
   }
 

@@ -124,7 +124,7 @@ export class MemoryRunStore implements RunStore {
     }
     run.signals = run.signals.filter((signal) => !append.consumed.includes(signal.id))
     if (append.end === 'done') this.#queue.complete(append.claim)
-    else if (append.end !== 'keep') this.#queue.free(append.claim, append.end.freeUntil)
+    else if (append.end !== 'keep') this.#queue.free(append.claim, append.end.sleepMs)
     return 'committed'
   }
 

@@ -18,7 +18,7 @@ export function integers(values: readonly number[]): Buffer {
 }
 
 /** `int8[]` of whole numbers that a double holds exactly. */
-export function longs(values: readonly number[]): Buffer {
+export function longs(values: readonly (number | null)[]): Buffer {
   return fixed('int8', 8, values, (buffer, value, at) => buffer.writeBigInt64BE(BigInt(value), at))
 }
 

@@ -159,19 +159,19 @@ async function consumeSignals(send: Send, appends: readonly Append[]): Promise<v
 }
 
 async function freeClaims(send: Send, appends: readonly Append[]): Promise<void> {
-  const freed = appends.flatMap(({ claim, end }) => (typeof end === 'object' ? [{ claim, until: end.freeUntil }] : []))
+  const freed = appends.flatMap(({ claim, end }) => (typeof end === 'object' ? [{ claim, ms: end.sleepMs }] : []))
   if (freed.length === 0) return
   // An answer that came meanwhile has set available_at: then the run is due at once.
   const done = await send(
     'free',
     `update tocsin.work w set leased_by = null, lease_until = null, attempts = 0, last_error = null,
-      available_at = least(w.available_at, coalesce(n.until, 'infinity'))
-    from unnest($1::bigint[], $2::int[], $3::timestamptz[]) as n (id, fence, until)
+      available_at = least(w.available_at, coalesce(now() + make_interval(secs => n.ms / 1000.0), 'infinity'))
+    from unnest($1::bigint[], $2::int[], $3::bigint[]) as n (id, fence, ms)
     where w.id = n.id and w.fence = n.fence and coalesce(w.leased_by, 0) > 0`,
     [
       longs(freed.map((each) => each.claim.id)),
       integers(freed.map((each) => each.claim.fence)),
-      moments(freed.map((each) => each.until)),
+      longs(freed.map(({ ms }) => (ms === null ? null : Math.ceil(ms)))),
     ],
   )
   if (done !== freed.length) throw new Refused('A claim is not held any more')
