@@ -9,6 +9,7 @@ import { paths } from '../paths.ts'
 import { ActionButton, EmptyState, ErrorState, Page, QueryBar, Table, useCan, useListSearch } from '../ui/index.ts'
 import { useUserChoices } from '../users/index.ts'
 import { Bookmarks } from './Bookmarks.tsx'
+import { useBulkActions } from './bulk/BulkActions.tsx'
 import { incidentColumns } from './incident-columns.tsx'
 import { incidentTexts } from './texts.ts'
 
@@ -32,6 +33,8 @@ export function IncidentsPage() {
       ),
     [fields, users],
   )
+  const labelOf = (id: string) => list.rows?.find((row) => rowId(row) === id)?.fields.incidentid ?? id
+  const bulk = useBulkActions(labelOf)
   const create = (
     <ActionButton
       variant="filled"
@@ -65,10 +68,12 @@ export function IncidentsPage() {
           onSort={search.setSort}
           onClearSearch={search.onClearSearch}
           onEdit={can('incident.edit') ? (row) => void navigate({ to: href(row), search: { edit: '1' } }) : undefined}
+          bulk={can('incident.bulk') ? bulk.actions : undefined}
           toolbar={<Bookmarks query={search.query} onQuery={search.setQuery} />}
           empty={<EmptyState title={t('none')} text={t('noneText')} action={create} />}
         />
       )}
+      {bulk.dialog}
     </Page>
   )
 }
