@@ -51,7 +51,7 @@ function passItems(node: FilterNode, id: string, values: NodeValues, source: Val
       position += 1
       const alone: NodeValues = { ...values, outputs: [item], inputs: [inputs], iterated: false }
       const seen: ValueSource = { ...source, node: (each) => (each === id ? alone : source.node(each)) }
-      return holds(node, seen, position) ? [index] : []
+      return holds(node, seen, { node: id, position }) ? [index] : []
     })
   })
 }

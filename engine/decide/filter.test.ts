@@ -166,6 +166,30 @@ describe('a filter', () => {
     expect(rows(run)?.map((row) => row.ip)).toEqual(cartesian ? ips : ['1', '3'])
   })
 
+  const ports = [
+    { ip: '1', open: ['22', '80'], allowed: ['22', '443'] },
+    { ip: '2', open: ['22', '80'], allowed: ['80', '22'] },
+    { ip: '3', open: ['80'], allowed: ['80'] },
+  ]
+  const open = found('hits.[].open.[]')
+  const allowed = found('hits.[].allowed.[]')
+  const list = (path: string) => ({ ref: 'param', path })
+
+  it.each<[string, unknown, unknown, boolean, string[]]>([
+    ['two lists inside the item are compared with each other by position', open, allowed, false, ['1', '3']],
+    ['two lists inside the item are compared all with all where Cartesian', open, allowed, true, ['1', '2', '3']],
+    ['a list from elsewhere is compared at the position of the item', found('hits.[].ip'), list('own'), false, ['1']],
+    ['a list from elsewhere on the left counts at this position too', list('own'), found('hits.[].ip'), false, ['1']],
+    ['any of a list inside the item may equal its partner', open, list('wanted'), false, ['2']],
+    ['a list of one is the partner of every item', found('hits.[].ip'), list('one'), false, ['3']],
+    ['two lists from elsewhere are compared by position, for each item alike', list('own'), list('wanted'), false, []],
+  ])('%s (NOD-33)', (_name, left, right, cartesian, ips) => {
+    const conditions = [{ left, operator: '==', right }]
+    const params = { own: ['1', '3', '2'], wanted: ['443', '80', '22'], one: ['3'] }
+    const run = given(filtering({ splitBy: 'hits', cartesian, conditions }), { hits: ports }, params)
+    expect((rows(run) ?? []).map((row) => row.ip)).toEqual(ips)
+  })
+
   it('joins its conditions by OR where told so', () => {
     const conditions = [test(found('hits.[].ip'), '==', '2'), test(found('hits.[].score'), '>', 80)]
     const run = given(filtering({ splitBy: 'hits', join: 'or', conditions }), { hits })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { expression } from './reference.ts'
+import { parseTemplate } from './placeholder.ts'
+import { type Expression, expression } from './reference.ts'
 import { resolve } from './resolve.ts'
 import type { ValueSource } from './resolve-reference.ts'
 import { toText } from './text.ts'
@@ -31,15 +32,20 @@ export class ConditionError extends Error {
   override readonly name = 'ConditionError'
 }
 
+/** The one item of a split list that a filter looks at: the node that gave it, and its place in the list. */
+export interface TestedItem {
+  node: string
+  position: number
+}
+
 /**
- * Whether a group holds. Throws ConditionError for an empty group and for and/or mixed (CND-02, NOD-23). `position` is
- * that of the one item under test in its list: lists on the right are then compared at this position (NOD-33).
+ * Whether a group holds. Throws ConditionError for an empty group and for and/or mixed (CND-02, NOD-23). Of a `tested`
+ * item, a list from elsewhere that is compared with it counts only at its position (NOD-33).
  */
-export function holds(group: ConditionGroup, source: ValueSource, position?: number): boolean {
+export function holds(group: ConditionGroup, source: ValueSource, tested?: TestedItem): boolean {
   if (group.conditions.length === 0) throw new ConditionError('The branch has no condition')
   if (group.join === 'mixed') throw new ConditionError('The branch mixes AND and OR; use only one of them')
-  const test = (each: Condition) =>
-    conditionHolds(each, source, group.cartesian ? undefined : position, group.cartesian)
+  const test = (each: Condition) => conditionHolds(each, source, group.cartesian, tested)
   return group.join === 'and' ? group.conditions.every(test) : group.conditions.some(test)
 }
 
@@ -50,21 +56,35 @@ export function holds(group: ConditionGroup, source: ValueSource, position?: num
 function conditionHolds(
   each: Condition,
   source: ValueSource,
-  position: number | undefined,
   cartesian: boolean,
+  tested: TestedItem | undefined,
 ): boolean {
   const left = resolve(each.left, source)
   if (each.operator === 'present') return isPresent(left)
   if (each.operator === '!present') return !isPresent(left)
-  const right = paired(each.right && resolve(each.right, source), position)
+  const right = each.right && resolve(each.right, source)
   if (each.left.ref === 'internal' && each.left.value === 'empty') return compareEmpty(right, each.operator)
   if (each.right?.ref === 'internal' && each.right.value === 'empty') return compareEmpty(left, each.operator)
-  return pairs(left, right, cartesian).some(([a, b]) => compare(a, each.operator, b))
+  const [a, b] = tested && !cartesian ? opposite(each, left, right, tested) : [left, right]
+  return pairs(a, b, cartesian).some(([one, other]) => compare(one, each.operator, other))
 }
 
-/** The partner of one item in a list; single values and lists of one are partners of all. */
-function paired(value: unknown, position: number | undefined): unknown {
-  return position !== undefined && Array.isArray(value) && value.length > 1 ? value[position] : value
+/** Both sides; the one that is from elsewhere, opposite to the tested item, at the position of that item. */
+function opposite(each: Condition, left: unknown, right: unknown, { node, position }: TestedItem): [unknown, unknown] {
+  const ofItem = [readsNode(each.left, node), readsNode(each.right, node)]
+  if (ofItem[0] === ofItem[1]) return [left, right]
+  return ofItem[0] ? [left, partner(right, position)] : [partner(left, position), right]
+}
+
+function readsNode(side: Expression | undefined, node: string): boolean {
+  if (side?.ref === 'node') return side.node === node
+  if (side?.ref !== 'text') return false
+  return parseTemplate(side.text).some((part) => part.kind === 'reference' && readsNode(part.reference, node))
+}
+
+/** What stands opposite to one item: single values and lists of one are partners of all. */
+function partner(value: unknown, position: number): unknown {
+  return Array.isArray(value) && value.length > 1 ? value[position] : value
 }
 
 /** There is a value: 0, false and empty text are values, an empty list is not (PLC-19). */
