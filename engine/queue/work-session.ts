@@ -52,22 +52,27 @@ export class WorkSession {
     this.#client = null
   }
 
-  async query(text: string, values?: unknown[]): Promise<void> {
-    await this.#client?.query(text, values)
-  }
-
   async #open(): Promise<void> {
     const again = this.#number !== null
     const client = new pg.Client({ ...this.#config, keepAlive: true, application_name: 'tocsin worker' })
     client.on('error', () => this.#lost(client))
     client.on('end', () => this.#lost(client))
     client.on('notification', (message) => this.#events.notified(message.payload ?? ''))
-    await client.connect()
+    let number: number
+    try {
+      await client.connect()
+      number = await this.#lockNumber(client)
+      await client.query(`listen ${WORK_CHANNEL}`)
+      if (this.#stopped) throw new Error('The worker has stopped meanwhile')
+    } catch (error) {
+      destroySocket(client)
+      throw error
+    }
+    // Not before it is whole: what breaks until then is said by the rejection alone, or it would be opened twice.
     this.#client = client
-    this.#number = await this.#lockNumber(client)
-    await client.query(`listen ${WORK_CHANNEL}`)
+    this.#number = number
     this.#failures = 0
-    this.#events.opened(this.#number, again)
+    this.#events.opened(number, again)
   }
 
   async #lockNumber(client: pg.Client): Promise<number> {
@@ -96,8 +101,6 @@ export class WorkSession {
     this.#failures += 1
     this.#retry = setTimeout(() => {
       this.#open().catch((error: unknown) => {
-        destroySocket(this.#client)
-        this.#client = null
         if (this.#stopped) return
         this.#log.warn({ err: error, delay }, 'No connection to the database; trying again')
         this.#reopen()

@@ -73,7 +73,8 @@ export function createRunHost({ instances }: RunHostDeps): RunHost<RunTransactio
       await followRunEvents(tx, events)
     },
     announce(events) {
-      void announceChanges(events, instances)
+      // May be missed, as when the database is gone: browsers look again by themselves.
+      announceChanges(events, instances).catch(() => {})
     },
   }
 }

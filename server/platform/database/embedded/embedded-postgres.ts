@@ -106,6 +106,8 @@ function session(
 /** Makes the program's role and database where they are missing: the last start may have been killed before. */
 async function provision(superuserConnectionString: string, password: string): Promise<void> {
   const client = new pg.Client({ connectionString: superuserConnectionString })
+  // A server that ends meanwhile is said by the statement that fails; where nobody listens, node exits.
+  client.on('error', () => {})
   await client.connect()
   try {
     const role = await client.query('select 1 from pg_roles where rolname = $1', [PROGRAM_ROLE])
