@@ -39,9 +39,12 @@ export function ShortcutProvider({ children }: { children: ReactNode }) {
   return <ShortcutContext value={registry}>{children}</ShortcutContext>
 }
 
-/** Single keys mean text while somebody types, and nothing behind an open dialog. */
-function isElsewhere(target: EventTarget | null): boolean {
-  if (document.querySelector('[role="dialog"][aria-modal="true"]')) return true
+function isBehindDialog(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null
+}
+
+/** Single keys mean text while somebody types. */
+function isTyped(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button'].includes(target.type)
   return target.isContentEditable || target.matches('textarea, select, [role="menu"] *')
@@ -58,7 +61,8 @@ export function useShortcut(keys: string, label: string, run: (event: KeyboardEv
     const key = isControl ? keys.slice(5) : keys
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || (event.ctrlKey || event.metaKey) !== isControl) return
-      if (event.key.toLowerCase() !== key.toLowerCase() || (!isControl && isElsewhere(event.target))) return
+      if (event.key.toLowerCase() !== key.toLowerCase() || isBehindDialog()) return
+      if (!isControl && isTyped(event.target)) return
       event.preventDefault()
       latest.current(event)
     }

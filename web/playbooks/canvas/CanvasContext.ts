@@ -1,4 +1,5 @@
 import type { Action } from '@tocsin/contracts/integration.ts'
+import type { PlaybookNode } from '@tocsin/engine/playbook/index.ts'
 import { createContext } from 'react'
 import type { Addition } from '../edits/make-node.ts'
 
@@ -7,6 +8,9 @@ export interface CanvasEdit {
   onAddAfter(nodeId: string, port: string, addition: Addition): void
   /** Actions that can be added at once. */
   actions: readonly Action[]
+  onLink(nodeId: string, port: string, target: string): void
+  /** The nodes to which a link from this exit may lead. */
+  linkTargets(nodeId: string, port: string): PlaybookNode[]
   onClone(nodeId: string): void
   onRemove(nodeIds: string[]): void
   onNudge(nodeId: string, x: number, y: number): void

@@ -7,7 +7,11 @@ import { shownName } from '../edits/shown-name.ts'
 import { playbookTexts } from '../texts.ts'
 import styles from './Canvas.module.css'
 import { CanvasContext, type CanvasEdit } from './CanvasContext.ts'
+import { LinkChooser } from './LinkChooser.tsx'
 import { NodeChooser } from './NodeChooser.tsx'
+
+/** What comes next: a new node, or one that is there already. */
+export type Adding = 'node' | 'link'
 
 interface NodeToolsProps {
   node: PlaybookNode
@@ -15,22 +19,22 @@ interface NodeToolsProps {
   /** Only the tools of a chosen node are on the way of the Tab key. */
   isChosen: boolean
   /** The chooser of what comes next is open. */
-  isAdding: boolean
-  onAdding: (isAdding: boolean) => void
+  adding: Adding | null
+  onAdding: (adding: Adding | null) => void
 }
 
 /** What appears when a node is hovered or focused: add after, edit, clone, delete (PBK-05, PBK-08). */
-export function NodeTools({ node, edit, isChosen, isAdding, onAdding }: NodeToolsProps) {
+export function NodeTools({ node, edit, isChosen, adding, onAdding }: NodeToolsProps) {
   const t = useTexts(playbookTexts)
   const { onOpen } = useContext(CanvasContext)
   const name = shownName(node)
   const tool = { type: 'button', className: `${styles.tool} nodrag nopan`, tabIndex: isChosen ? 0 : -1 } as const
   return (
-    <div className={`${styles.tools} nodrag nopan`} data-open={isAdding || undefined}>
+    <div className={`${styles.tools} nodrag nopan`} data-open={adding !== null || undefined}>
       {node.kind !== 'end' && (
         <Popover
-          opened={isAdding}
-          onChange={onAdding}
+          opened={adding !== null}
+          onChange={(isOpen) => !isOpen && onAdding(null)}
           position="bottom-start"
           width={280}
           trapFocus
@@ -43,13 +47,13 @@ export function NodeTools({ node, edit, isChosen, isAdding, onAdding }: NodeTool
               aria-label={t('addAfter', { name })}
               title={t('addAfterShort')}
               aria-haspopup="dialog"
-              onClick={() => onAdding(!isAdding)}
+              onClick={() => onAdding(adding === null ? 'node' : null)}
             >
               <IconPlus size={14} />
             </button>
           </Popover.Target>
           <Popover.Dropdown className={`${styles.chooser} nodrag nopan nowheel`}>
-            {isAdding && <AddAfter node={node} edit={edit} onDone={() => onAdding(false)} />}
+            {adding !== null && <AddAfter node={node} edit={edit} adding={adding} onDone={() => onAdding(null)} />}
           </Popover.Dropdown>
         </Popover>
       )}
@@ -80,8 +84,15 @@ export function NodeTools({ node, edit, isChosen, isAdding, onAdding }: NodeTool
   )
 }
 
+interface AddAfterProps {
+  node: PlaybookNode
+  edit: CanvasEdit
+  adding: Adding
+  onDone: () => void
+}
+
 /** Asks for the exit where there are several, then for what to add (PBK-06). */
-function AddAfter({ node, edit, onDone }: { node: PlaybookNode; edit: CanvasEdit; onDone: () => void }) {
+function AddAfter({ node, edit, adding, onDone }: AddAfterProps) {
   const t = useTexts(playbookTexts)
   const ports = outPorts(node)
   const [port, setPort] = useState<string | null>(ports.length === 1 ? (ports[0] ?? null) : null)
@@ -115,14 +126,24 @@ function AddAfter({ node, edit, onDone }: { node: PlaybookNode; edit: CanvasEdit
           <span className={styles.choiceName}>{t('addAfterExit', { port })}</span>
         </button>
       )}
-      <NodeChooser
-        actions={edit.actions}
-        mayFilter={node.kind === 'action'}
-        onChoose={(addition) => {
-          onDone()
-          edit.onAddAfter(node.id, port, addition)
-        }}
-      />
+      {adding === 'link' ? (
+        <LinkChooser
+          nodes={edit.linkTargets(node.id, port)}
+          onChoose={(target) => {
+            onDone()
+            edit.onLink(node.id, port, target)
+          }}
+        />
+      ) : (
+        <NodeChooser
+          actions={edit.actions}
+          mayFilter={node.kind === 'action'}
+          onChoose={(addition) => {
+            onDone()
+            edit.onAddAfter(node.id, port, addition)
+          }}
+        />
+      )}
     </>
   )
 }

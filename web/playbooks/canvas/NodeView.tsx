@@ -9,7 +9,7 @@ import { CanvasContext } from './CanvasContext.ts'
 import { ChangeMark } from './ChangeMark.tsx'
 import type { CanvasNode } from './flow.ts'
 import { NodeShape } from './NodeShape.tsx'
-import { NodeTools } from './NodeTools.tsx'
+import { type Adding, NodeTools } from './NodeTools.tsx'
 import { useKindName } from './node-names.ts'
 import { ProgressMark } from './ProgressMark.tsx'
 import { portPlaces } from './port-places.ts'
@@ -28,7 +28,7 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
   const kindName = useKindName()
   const canvas = useContext(CanvasContext)
   const [isNear, setNear] = useState(false)
-  const [isAdding, setAdding] = useState(false)
+  const [adding, setAdding] = useState<Adding | null>(null)
   const name = shownName(node)
   const places = portPlaces(node)
   const isNamed = (port: string) => port !== 'out' || node.kind === 'condition' || node.kind === 'user-choice'
@@ -41,7 +41,8 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
     else if (event.key === 'Enter' || event.key === ' ') canvas.onOpen(node.id)
     else if (!canvas.edit) return
     else if (arrow) canvas.edit.onNudge(node.id, arrow[0] * far, arrow[1] * far)
-    else if (event.key === '+' && node.kind !== 'end') setAdding(true)
+    else if (event.key === '+' && node.kind !== 'end') setAdding('node')
+    else if (event.key.toLowerCase() === 'l' && node.kind !== 'end') setAdding('link')
     else if (event.key === 'Delete' || event.key === 'Backspace') canvas.edit.onRemove([node.id])
     else return
     event.preventDefault()
@@ -123,8 +124,8 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
           !
         </span>
       )}
-      {canvas.edit && (isNear || selected || isAdding) && (
-        <NodeTools node={node} edit={canvas.edit} isChosen={selected} isAdding={isAdding} onAdding={setAdding} />
+      {canvas.edit && (isNear || selected || adding) && (
+        <NodeTools node={node} edit={canvas.edit} isChosen={selected} adding={adding} onAdding={setAdding} />
       )}
     </div>
   )

@@ -26,6 +26,8 @@ export function useCanvasDeeds(deeds: Deeds): CanvasDeeds {
         ? {
             actions: actions ?? [],
             onAddAfter: (...given) => edit()?.onAddAfter(...given),
+            onLink: (...given) => edit()?.onLink(...given),
+            linkTargets: (id, port) => edit()?.linkTargets(id, port) ?? [],
             onClone: (...given) => edit()?.onClone(...given),
             onRemove: (...given) => edit()?.onRemove(...given),
             onNudge: (...given) => edit()?.onNudge(...given),

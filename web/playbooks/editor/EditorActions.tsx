@@ -5,7 +5,7 @@ import type { OpenedPlaybookVersion, PlaybookDetail } from '@tocsin/contracts/pl
 import type { Problem } from '@tocsin/engine/playbook/index.ts'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/index.ts'
-import { ActionButton } from '../../ui/index.ts'
+import { ActionButton, useCan, useShortcut } from '../../ui/index.ts'
 import { CompareDialog } from '../compare/CompareDialog.tsx'
 import type { VersionChoice } from '../compare/version-choice.ts'
 import { DetailsDialog } from '../DetailsDialog.tsx'
@@ -45,6 +45,7 @@ export function EditorActions(props: EditorActionsProps) {
   const [dialog, setDialog] = useState<Dialog>(null)
   const [compared, setCompared] = useState<VersionChoice | null>(null)
   const close = () => setDialog(null)
+  const mayTest = useCan()('incident-playbook.edit')
   const errors = problems.filter(({ severity }) => severity === 'error').length
 
   const mayPublish = () => {
@@ -57,6 +58,11 @@ export function EditorActions(props: EditorActionsProps) {
     // The test runs what the server has.
     if (readOnly || (await saving.flush())) setDialog('test')
   }
+
+  useShortcut('Ctrl-s', t('saveNow'), () => void saving.flush(), !readOnly)
+  useShortcut('v', t('versions'), () => setDialog('versions'))
+  useShortcut('t', library('runTest'), () => void test(), mayTest)
+  useShortcut('p', t('publish'), () => setDialog('publish'), mayPublish() === true)
 
   return (
     <>

@@ -85,6 +85,7 @@ export function useCanvasEditing(
       },
       onMove: (places) => apply((before) => moveNodes(before, places)),
       mayLink: (source, port, target) => refuseLink(graph, source, port, target) === null,
+      linkTargets: (nodeId, port) => graph.nodes.filter(({ id }) => refuseLink(graph, nodeId, port, id) === null),
       onLink(source, port, target) {
         const reason = refuseLink(graph, source, port, target)
         if (reason) return toast.note(t(reasons[reason]))

@@ -46,5 +46,7 @@ export function useEditorShortcuts(editor: GraphEditor, editing: CanvasEditing |
   useShortcut('ArrowDown', t('nudgeDown'), nudge(0, 8), isEditable && hasNodes)
   useShortcut('Escape', t('close'), () => select(new Set()), hasSelection)
   useShortcutNote('Tab', t('nextNode'))
+  useShortcutNote('Enter', t('openForm'))
   useShortcutNote('+', t('addAfter'), isEditable)
+  useShortcutNote('l', t('linkTo'), isEditable)
 }
