@@ -1,132 +1,100 @@
-import { Button, FileInput, Modal, Select } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconUpload } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
-import type { ResponseOf } from '@tocsin/contracts'
+import { Button, Checkbox, FileInput, Loader, Modal, Select } from '@mantine/core'
+import { IconUpload } from '@tabler/icons-react'
 import { importPlaybooks } from '@tocsin/contracts/playbook.ts'
 import { useState } from 'react'
 import { useChange } from '../api/index.ts'
-import { useTexts } from '../i18n/index.ts'
-import { paths } from '../paths.ts'
 import { ErrorState } from '../ui/index.ts'
+import { ImportReport } from './ImportReport.tsx'
+import { useImportTexts } from './import-texts.ts'
 import styles from './Library.module.css'
-import { playbookTexts } from './texts.ts'
 
-type Report = ResponseOf<typeof importPlaybooks>
-type Collision = 'rename' | 'version' | 'refuse'
+interface Choice {
+  collision: 'rename' | 'version' | 'skip' | 'refuse'
+  drafts: 'refuse' | 'keep'
+}
 
-/** Imports a file and tells what came, what is not installed and what to look at (VER-10 … VER-15). */
+/** Shows what a file would bring before it is imported, then what came (VER-10 … VER-15). */
 export function ImportPlaybooksDialog({ onClose }: { onClose: () => void }) {
-  const t = useTexts(playbookTexts)
+  const t = useImportTexts()
   const [file, setFile] = useState<File | null>(null)
-  const [collision, setCollision] = useState<Collision>('rename')
-  const change = useChange(importPlaybooks, { alsoChanges: ['integrations', 'actions'] })
-  const { data: report, error, isPending } = change
+  const [choice, setChoice] = useState<Choice>({ collision: 'rename', drafts: 'refuse' })
+  const preview = useChange(importPlaybooks)
+  const change = useChange(importPlaybooks, { alsoChanges: ['integrations', 'actions', 'custom-fields'] })
+  const error = change.error ?? preview.error
 
-  const run = () => {
-    if (!file) return
-    change.mutate({ query: { collision }, file: new Blob([file], { type: 'application/octet-stream' }) })
+  const send = (given: File, { collision, drafts }: Choice, dryRun: boolean) => ({
+    query: { collision, drafts, dryRun: String(dryRun) },
+    file: new Blob([given], { type: 'application/octet-stream' }),
+  })
+  const check = (given: File | null, chosen: Choice) => {
+    setFile(given)
+    setChoice(chosen)
+    change.reset()
+    preview.reset()
+    if (given) preview.mutate(send(given, chosen, true))
   }
 
   return (
-    <Modal opened onClose={onClose} title={t('importTitle')} size={600}>
+    <Modal opened onClose={onClose} title={t('title')} size={680}>
       <div className={styles.stack}>
-        {report ? (
-          <ImportReport report={report} onClose={onClose} />
+        {change.data ? (
+          <ImportReport report={change.data} onClose={onClose} />
         ) : (
           <>
             <FileInput
               size="xs"
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               label={t('file')}
-              description={t('importHelp')}
+              description={t('help')}
               placeholder={t('chooseFile')}
               accept=".json,.zip,.gz,.tgz,.tar,.yaml,.yml"
               leftSection={<IconUpload size={14} />}
               value={file}
-              onChange={(next) => {
-                setFile(next)
-                change.reset()
-              }}
+              disabled={change.isPending}
+              onChange={(next) => check(next, choice)}
             />
             <Select
               label={t('collision')}
-              data={[
-                { value: 'rename', label: t('rename') },
-                { value: 'version', label: t('versionChoice') },
-                { value: 'refuse', label: t('refuse') },
-              ]}
-              value={collision}
-              onChange={(next) => setCollision((next ?? 'rename') as Collision)}
+              data={(['rename', 'version', 'skip', 'refuse'] as const).map((value) => ({ value, label: t(value) }))}
+              value={choice.collision}
+              allowDeselect={false}
+              disabled={change.isPending}
+              onChange={(next) => check(file, { ...choice, collision: (next ?? 'rename') as Choice['collision'] })}
             />
-            {error && <ErrorState compact error={error} title={t('importTitle')} />}
+            {choice.collision === 'version' && (
+              <Checkbox
+                label={t('keepDrafts')}
+                description={t('keepDraftsHelp')}
+                checked={choice.drafts === 'keep'}
+                disabled={change.isPending}
+                onChange={({ currentTarget }) =>
+                  check(file, { ...choice, drafts: currentTarget.checked ? 'keep' : 'refuse' })
+                }
+              />
+            )}
+            {preview.isPending && (
+              <p className={styles.help} role="status">
+                <Loader size={14} /> {t('checking')}
+              </p>
+            )}
+            {error && <ErrorState compact error={error} title={t('cannot')} />}
+            {preview.data && !error && <ImportReport report={preview.data} onClose={onClose} />}
           </>
         )}
         <div className={styles.foot}>
-          <Button onClick={onClose}>{t('close')}</Button>
-          {!report && (
-            <Button variant="filled" loading={isPending} disabled={!file} onClick={run}>
+          <Button onClick={onClose}>{change.data ? t('close') : t('cancel')}</Button>
+          {!change.data && (
+            <Button
+              variant="filled"
+              loading={change.isPending}
+              disabled={!file || !preview.data}
+              onClick={() => file && change.mutate(send(file, choice, false))}
+            >
               {t('import')}
             </Button>
           )}
         </div>
       </div>
     </Modal>
-  )
-}
-
-function ImportReport({ report, onClose }: { report: Report; onClose: () => void }) {
-  const t = useTexts(playbookTexts)
-  const navigate = useNavigate()
-  return (
-    <div className={styles.report} aria-live="polite">
-      <section>
-        <h3>
-          <IconCheck size={16} color="var(--good)" aria-hidden />
-          {t('importedCount', { n: report.playbooks.length })}
-        </h3>
-        <ul>
-          {report.playbooks.map(({ id, name }) => (
-            <li key={id}>
-              <Button
-                variant="transparent"
-                px={0}
-                onClick={() => {
-                  onClose()
-                  void navigate({ to: paths.playbook(id) })
-                }}
-              >
-                {name}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </section>
-      {report.unbound.length > 0 && (
-        <section>
-          <h3>
-            <IconAlertTriangle size={16} color="var(--warn)" aria-hidden />
-            {t('unbound', { n: report.unbound.length })}
-          </h3>
-          <p className={styles.help}>{t('unboundText')}</p>
-          <ul>
-            {report.unbound.map((each) => (
-              <li key={`${each.playbook}/${each.nodeId}`}>
-                {each.playbook} · {each.node} · {each.action} · {each.reason}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {report.warnings.length > 0 && (
-        <section>
-          <h3>{t('warningsTitle', { n: report.warnings.length })}</h3>
-          <ul>
-            {report.warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </div>
   )
 }

@@ -75,6 +75,9 @@ export function PlaybookMenu({ playbook, children, onDeleted }: PlaybookMenuProp
         <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => deeds.export('tar.gz')}>
           {t('exportArchive')}
         </Menu.Item>
+        <Menu.Item leftSection={<IconDownload size={14} />} onClick={() => deeds.export('zip')}>
+          {t('exportZip')}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconTrash size={14} />}

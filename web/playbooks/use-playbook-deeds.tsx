@@ -23,9 +23,9 @@ export function usePlaybookDeeds(playbook: Playbook) {
     void work.catch((error: unknown) => toast.failed(error, doing))
 
   return {
-    export(format: 'json' | 'tar.gz') {
+    export(format: 'json' | 'tar.gz' | 'zip') {
       const work = download(exportPlaybook, { params: { id }, query: { format } }, `${name}.${format}`)
-      attempt(work, t(format === 'json' ? 'exportJson' : 'exportArchive'))
+      attempt(work, t(({ json: 'exportJson', 'tar.gz': 'exportArchive', zip: 'exportZip' } as const)[format]))
     },
     /** Enabling is done at once; before disabling it is shown what would no longer start it. */
     async toggle() {
