@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { idParam, moment } from './lists.ts'
+import { idParam, listQuery, moment, page } from './lists.ts'
 
 export const mailStatus = z.enum(['queued', 'sent', 'failed', 'withdrawn'])
 export type MailStatus = z.infer<typeof mailStatus>
@@ -35,8 +35,8 @@ export const listMails = endpoint({
   path: '/mails',
   summary: 'The mail queue, newest first (NTF-08)',
   capability: 'notification.configure',
-  query: z.object({ status: mailStatus.optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
-  response: z.object({ items: z.array(mail) }),
+  query: listQuery.pick({ limit: true, cursor: true }).extend({ status: mailStatus.optional() }),
+  response: page(mail),
 })
 
 export const resendMail = endpoint({
@@ -48,4 +48,41 @@ export const resendMail = endpoint({
   params: idParam,
   response: mail,
   errors: ['not_found', 'wrong_state'],
+})
+
+export const discardMail = endpoint({
+  name: 'discardMail',
+  method: 'DELETE',
+  path: '/mails/{id}',
+  summary: 'Take a mail out of the queue; what has not left does not leave (NTF-08)',
+  capability: 'notification.configure',
+  params: idParam,
+  status: 204,
+  response: z.undefined(),
+  errors: ['not_found'],
+})
+
+export const checkMailServer = endpoint({
+  name: 'checkMailServer',
+  method: 'POST',
+  path: '/mail-setup/check',
+  summary: 'Connect to the mail server and sign in, without sending anything (NTF-06)',
+  capability: 'notification.configure',
+  response: z.object({
+    works: z.boolean(),
+    /** What stood in the way, in the words of the mail server. */
+    reason: z.string().nullable(),
+  }),
+  errors: ['wrong_state'],
+})
+
+export const sendTestMail = endpoint({
+  name: 'sendTestMail',
+  method: 'POST',
+  path: '/mail-setup/test',
+  summary: 'Send a mail at once, past the queue; the answer says what the mail server said (NTF-06)',
+  capability: 'notification.configure',
+  body: z.object({ to: z.email().max(320) }),
+  response: z.object({ server: z.string() }),
+  errors: ['wrong_state', 'unreachable'],
 })

@@ -3,7 +3,7 @@ import { mailRoutes } from './mail-routes.ts'
 import { sendMailJob } from './send-mail.ts'
 import './tables.ts'
 
-/** Owns mails to people: written in the transaction of what they tell of, sent by a job. Announces MailResent. */
+/** Owns mails to people: written in the transaction of what they tell of, sent by a job. Announces MailResent, MailDiscarded, MailTested. */
 export const mail: ServerModule = { name: 'mail', routes: mailRoutes, jobs: [sendMailJob] }
 
 export { escapeHtml, layOut, type MailText } from './lay-out.ts'

@@ -1,4 +1,4 @@
-import { createTestInstance, eventually } from '@tocsin/testkit'
+import { createApiClient, createTestInstance, eventually } from '@tocsin/testkit'
 import { startMailServer, type TestMailServer } from '@tocsin/testkit/mail-server.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type NewMail, withdrawMails, writeMail } from './index.ts'
@@ -91,6 +91,58 @@ describe('mail', () => {
     expect((await started.api.post(`/mails/${id}/resend`)).body).toMatchObject({ code: 'wrong_state' })
   })
 
+  it('discards what has not left, and keeps that in the audit trail (NTF-08)', async () => {
+    server.refuseNext(451)
+    const id = await write({ subject: 'unwanted' })
+    await reaches(id, 'queued', 1)
+    expect((await started.api.delete(`/mails/${id}`)).status).toBe(204)
+    expect(await inQueue(id)).toBeUndefined()
+    expect((await started.api.delete(`/mails/${id}`)).status).toBe(404)
+    expect((await started.api.post(`/mails/${id}/resend`)).status).toBe(404)
+    const told = await started.instance.database.read((tx) =>
+      tx.sql.selectFrom('events').select(['type', 'before']).where('subject_id', '=', id).execute(),
+    )
+    expect(told).toMatchObject([{ type: 'MailDiscarded', before: { subject: 'unwanted', status: 'queued' } }])
+  })
+
+  it('pages through the queue, newest first', async () => {
+    for (const subject of ['older', 'newer']) await reaches(await write({ subject }), 'sent', 1)
+    const first = (await started.api.get('/mails?limit=1')).body
+    expect(first.items).toMatchObject([{ subject: 'newer' }])
+    expect(first.total).toBeGreaterThanOrEqual(2)
+    const second = (await started.api.get(`/mails?limit=1&cursor=${first.nextCursor}`)).body
+    expect(second.items).toMatchObject([{ subject: 'older' }])
+  })
+
+  it('tries the mail server and tells its words (NTF-06)', async () => {
+    expect((await started.api.post('/mail-setup/check')).body).toEqual({ works: true, reason: null })
+    const sent = await started.api.post('/mail-setup/test', { to: 'me@test.example' })
+    expect(sent.status, JSON.stringify(sent.body)).toBe(200)
+    expect(server.received.at(-1)).toMatchObject({ to: ['me@test.example'], subject: '[Acme] Mail works' })
+    server.refuseNext(550)
+    const refused = await started.api.post('/mail-setup/test', { to: 'me@test.example' })
+    expect(refused).toMatchObject({
+      status: 502,
+      body: { code: 'unreachable', message: expect.stringContaining('550') },
+    })
+  })
+
+  it('is for those who may configure notifications (NTF-13)', async () => {
+    const credentials = { email: 'ann@test.example', password: 'a long enough one' }
+    await started.api.post('/users', { ...credentials, name: 'Ann', profile: 'Analyst' })
+    const ann = await createApiClient(started.test.address, 'acme', credentials)
+    const id = await write()
+    await reaches(id, 'sent', 1)
+    const answers = await Promise.all([
+      ann.get('/mails'),
+      ann.delete(`/mails/${id}`),
+      ann.post(`/mails/${id}/resend`),
+      ann.post('/mail-setup/check'),
+      ann.post('/mail-setup/test', { to: 'me@test.example' }),
+    ])
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403])
+  })
+
   it('keeps what a mail says sealed in the database and out of the audit trail (NTF-09)', async () => {
     const id = await write({ text: 'only for Bo' })
     await reaches(id, 'sent', 1)
@@ -119,6 +171,8 @@ describe('a deployment without a mail server', () => {
       const [mail] = (await started.api.get('/mails?status=failed')).body.items
       expect(mail.error).toContain('TOCSIN_SMTP_URL')
       expect((await started.api.post(`/mails/${mail.id}/resend`)).body.message).toContain('TOCSIN_SMTP_URL')
+      expect((await started.api.post('/mail-setup/check')).body.code).toBe('wrong_state')
+      expect((await started.api.post('/mail-setup/test', { to: 'me@test.example' })).body.code).toBe('wrong_state')
       expect((await started.api.get('/mail-setup')).body).toEqual({ setUp: false, server: null, from: null })
     } finally {
       await started.stop()

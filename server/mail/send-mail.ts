@@ -76,6 +76,7 @@ async function set(
   changed(tx, 'mails', id)
 }
 
-function senderHost(instance: Instance): string {
+/** What the ids of mails end in. */
+export function senderHost(instance: Instance): string {
   return /@([^\s<>@]+)>?\s*$/.exec(instance.mailer.setup?.from ?? '')?.[1] ?? 'localhost'
 }

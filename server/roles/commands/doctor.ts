@@ -1,6 +1,7 @@
 import { createProcessRunner } from '@tocsin/action-runner'
 import type { Deployment } from '../../deployment.ts'
-import { Failure } from '../../platform/index.ts'
+import { Failure, MailRefused } from '../../platform/index.ts'
+import { createMailer } from '../../platform/mailer.ts'
 import { type Command, print, readArguments } from './command.ts'
 import { withDeployment } from './with-deployment.ts'
 
@@ -13,7 +14,7 @@ interface Finding {
 export const doctorCommand: Command = {
   name: 'doctor',
   usage: 'doctor',
-  summary: 'Check database, keys, instances, stuck work and how scripts are isolated here',
+  summary: 'Check database, keys, instances, stuck work, the mail server and how scripts are isolated here',
   async run(args) {
     const { values } = readArguments(args, { json: { type: 'boolean' } })
     const findings = await withDeployment(examine)
@@ -29,6 +30,7 @@ async function examine(deployment: Deployment): Promise<Finding[]> {
     await examineDatabase(deployment),
     ...(await examineInstances(deployment)),
     await examineWork(deployment),
+    await examineMail(deployment),
     ...(await examineIsolation(deployment)),
   ]
 }
@@ -68,6 +70,23 @@ async function examineWork({ pool }: Deployment): Promise<Finding> {
   )
   const { waiting = 0, aside = 0 } = rows[0] ?? {}
   return { check: 'background jobs', ok: aside === 0, found: `${waiting} due, ${aside} given up after their last try` }
+}
+
+/** Connects to the mail server and signs in; nothing is sent. To have none is no problem: mails are kept. */
+async function examineMail({ config }: Deployment): Promise<Finding> {
+  const mailer = createMailer(config)
+  const check = 'mail server'
+  if (!mailer.setup) {
+    return { check, ok: true, found: 'none; mails are kept until TOCSIN_SMTP_URL and TOCSIN_MAIL_FROM are set' }
+  }
+  const { server, from } = mailer.setup
+  try {
+    await mailer.verify()
+    return { check, ok: true, found: `${server} takes mail from ${from}` }
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error
+    return { check, ok: false, found: `${server}: ${error.message}; check TOCSIN_SMTP_URL` }
+  }
 }
 
 async function examineIsolation({ config }: Deployment): Promise<Finding[]> {
