@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { findRoot } from '@tocsin/server/platform/index.ts'
 import { noBrowser, openBrowser, openPerson, signIn } from './browser.ts'
 import { EMAIL, PASSWORD, startFresh } from './fresh-program.ts'
-import { mainScreens, populated, show } from './screens.ts'
+import { runPhishing } from './phishing-run.ts'
+import { startSandbox } from './sandbox.ts'
+import { mainScreens, playbookScreens, populated, show } from './screens.ts'
 
 const MOST_BYTES = 400_000
 /** What the project keeps; names on the command line choose others, `all` takes all. */
 const KEPT = [
   ...['mssp-dashboard', 'nodes', 'push', 'incidents', 'war-room', 'triage', 'entities', 'home', 'editor', 'run'],
-  ...['integration', 'alerts', 'rules', 'custom-fields'],
+  ...['integration', 'alerts', 'rules', 'custom-fields', 'runs'],
+  ...['playbook-editor', 'playbook-versions', 'playbook-run', 'playbook-run-list', 'incident-playbooks'],
 ]
 const asked = process.argv.slice(2)
 const isChosen = (name: string) => asked.includes('all') || (asked.length > 0 ? asked : KEPT).includes(name)
@@ -19,11 +22,13 @@ const folder = process.env.TOCSIN_PICTURES ?? join(findRoot(), 'docs/pictures')
 async function takePictures(): Promise<void> {
   if (noBrowser) throw new Error(`No pictures: ${noBrowser}.`)
   await mkdir(folder, { recursive: true })
+  const sandbox = await startSandbox()
   const fresh = await startFresh(['--demo'])
   const browser = await openBrowser()
   try {
     await populated(fresh)
-    const screens = (await mainScreens(fresh)).filter(({ name }) => isChosen(name))
+    const phishing = await runPhishing(await fresh.signIn('acme'), sandbox)
+    const screens = [...(await mainScreens(fresh)), ...playbookScreens(phishing)].filter(({ name }) => isChosen(name))
     for (const theme of ['dark', 'light'] as const) {
       const page = await openPerson(browser, { theme })
       page.setDefaultTimeout(15_000)
@@ -48,6 +53,7 @@ async function takePictures(): Promise<void> {
   } finally {
     await browser.close()
     await fresh.discard()
+    await sandbox.close()
   }
 }
 

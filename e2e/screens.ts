@@ -1,7 +1,9 @@
 import { type ApiClient, eventually } from '@tocsin/testkit'
 import type { Page } from 'playwright-core'
+import { nodeOf } from './editor.ts'
 import type { Answered } from './fleet.ts'
 import type { FreshProgram } from './fresh-program.ts'
+import type { PhishingRun } from './phishing-run.ts'
 
 export interface MainScreen {
   name: string
@@ -83,6 +85,58 @@ export async function mainScreens(fresh: FreshProgram): Promise<MainScreen[]> {
     atTenant('my-mssp', '/settings/mssp'),
     atTenant('users', '/settings/users'),
     atTenant('audit-trail', '/settings/audit-trail'),
+  ]
+}
+
+/** The playbook of 15 nodes at Acme: edited, run with one failed node, its versions side by side. */
+export function playbookScreens({ playbookId, runId, incidentId }: PhishingRun): MainScreen[] {
+  const editor = `/automation/playbooks/${playbookId}`
+  const at = (name: string, path: string, open: (page: Page) => Promise<unknown>): MainScreen => ({
+    ...{ name, instance: 'acme', path },
+    open: async (page) => {
+      await open(page)
+    },
+  })
+  const run = `/automation/runs/${runId}`
+  return [
+    at('playbook-editor', editor, async (page) => {
+      const closer = page.getByRole('button', { name: 'Zoom in' })
+      for (let step = 0; step < 4; step += 1) await closer.click()
+      await nodeOf(page, 'Approve block').click()
+      await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
+      await page.getByRole('button', { name: /^Problems No problems/ }).waitFor()
+    }),
+    at('playbook-versions', editor, async (page) => {
+      await page.getByRole('button', { name: 'Versions' }).click()
+      await page
+        .getByRole('button', { name: /^Compare/ })
+        .first()
+        .click()
+      await page
+        .getByRole('dialog', { name: /Phishing mail/ })
+        .getByRole('button', { name: /Tell users/ })
+        .last()
+        .click()
+    }),
+    at('playbook-run', run, async (page) => {
+      await page.getByRole('radiogroup', { name: 'View' }).getByText('Graph').click()
+      const nodes = page.getByRole('navigation', { name: 'Nodes' })
+      await nodes.getByRole('button', { name: 'Block sender' }).click()
+      await page.getByRole('complementary', { name: 'Block sender' }).waitFor()
+    }),
+    at('playbook-run-list', run, async (page) => {
+      await page.getByRole('radiogroup', { name: 'View' }).getByText('List').click()
+      await page.getByRole('table', { name: 'Nodes' }).waitFor()
+    }),
+    at('incident-playbooks', `/incidents/${incidentId}`, async (page) => {
+      await page.getByRole('tab', { name: 'Operations' }).click()
+      await page.getByRole('tab', { name: 'Playbooks' }).click()
+      await page
+        .getByRole('navigation', { name: 'Runs' })
+        .getByRole('button', { name: /^Phishing mail/ })
+        .click()
+      await page.getByRole('table', { name: 'Nodes' }).getByText('Block sender').waitFor()
+    }),
   ]
 }
 

@@ -59,7 +59,12 @@ export function RunsPage() {
       { key: 'by', label: t('startedBy'), width: 136, cell: (row) => row.startedBy.name },
       { key: 'queued', label: t('queued'), width: 112, extra: true, cell: (row) => <Moment at={row.queuedAt} /> },
       { key: 'started', label: t('started'), width: 112, cell: (row) => <Moment at={row.startedAt} /> },
-      { key: 'finished', label: t('finished'), width: 112, cell: (row) => <Moment at={row.finishedAt} /> },
+      {
+        key: 'finished',
+        label: t('finished'),
+        width: 112,
+        cell: (row) => row.finishedAt && <Moment at={row.finishedAt} />,
+      },
       { key: 'duration', label: t('duration'), width: 112, align: 'end', cell: (row) => <Length span={row} /> },
       { key: 'menu', label: t('more'), width: 64, cell: (row) => <RowMenu run={row} /> },
     ],
