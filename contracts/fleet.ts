@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { grants, linkFailure, linkMode } from './link.ts'
+import { grants, keySchedule, linkFailure, linkMode, pairingKeys } from './link.ts'
 import { ability, idParam, moment } from './lists.ts'
 
 /** Whom a push or a widget is for (FLT-24). `all`: a push goes to those paired now, a widget shows later ones too. */
@@ -55,9 +55,17 @@ export const tenant = z.object({
   factsAt: moment.nullable(),
   fingerprint: z.string(),
   tenantFingerprint: z.string().nullable(),
+  keys: pairingKeys,
   pairedAt: moment,
   version: z.number().int(),
-  abilities: z.object({ ping: ability, connect: ability, edit: ability, suspend: ability, unpair: ability }),
+  abilities: z.object({
+    ping: ability,
+    connect: ability,
+    edit: ability,
+    suspend: ability,
+    rotateKey: ability,
+    unpair: ability,
+  }),
 })
 export type Tenant = z.infer<typeof tenant>
 
@@ -120,6 +128,29 @@ export const changeTenant = endpoint({
   }),
   response: tenant,
   errors: ['not_found', 'stale_version', 'wrong_state', 'name_taken'],
+})
+
+export const rotateTenantKey = endpoint({
+  name: 'rotateTenantKey',
+  method: 'POST',
+  path: '/fleet/tenants/{id}/rotate-key',
+  summary: 'Change the console’s key for this tenant without pairing again (FLT-05)',
+  capability: 'fleet.nodes-manage',
+  params: idParam,
+  response: tenant,
+  errors: ['not_found', 'wrong_state'],
+})
+
+export const scheduleTenantKey = endpoint({
+  name: 'scheduleTenantKey',
+  method: 'PUT',
+  path: '/fleet/tenants/{id}/key-schedule',
+  summary: 'After how many days the console changes its key for this tenant by itself; null for never (FLT-05)',
+  capability: 'fleet.nodes-manage',
+  params: idParam,
+  body: keySchedule,
+  response: tenant,
+  errors: ['not_found', 'wrong_state'],
 })
 
 export const unpairTenant = endpoint({

@@ -48,7 +48,7 @@ export const linkFailure = z.enum([
 ])
 export type LinkFailure = z.infer<typeof linkFailure>
 
-const publicKey = z.base64url().min(40).max(64)
+export const publicKey = z.base64url().min(40).max(64)
 const nonce = z.base64url().min(16).max(64)
 const proof = z.base64url().min(43).max(64)
 const address = z.url({ protocol: /^https?$/ }).max(2000)
@@ -58,6 +58,21 @@ const spoken = {
   /** Product version of the side that speaks. */
   product: z.string().max(100),
 }
+
+/** The keys of a pairing as one side sees them (FLT-05). */
+export const pairingKeys = z.object({
+  /** Since when this side's key is in use. */
+  since: moment,
+  /** Since when the other side's is; null while the pairing is not finished. */
+  peerSince: moment.nullable(),
+  /** When this side's next key was announced, while the other side has not confirmed it; null otherwise. */
+  changingSince: moment.nullable(),
+  /** After how many days this side changes its key by itself; null for never. */
+  rotateDays: z.number().int().nullable(),
+})
+export type PairingKeys = z.infer<typeof pairingKeys>
+/** Body of the calls that set the schedule. */
+export const keySchedule = z.object({ days: z.number().int().min(1).max(3650).nullable() })
 
 /** First half of pairing: the console names the code, without its secret part, and says who it is. */
 export const pairingHello = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { auditEvent } from './audit.ts'
 import { endpoint } from './endpoint.ts'
-import { type GrantName, type Grants, grant, grantName, grants, linkMode } from './link.ts'
+import { type GrantName, type Grants, grant, grantName, grants, keySchedule, linkMode, pairingKeys } from './link.ts'
 import { idParam, moment } from './lists.ts'
 
 /** Grants as a caller writes them: names, or names with their settings; `true` is a grant without an end. */
@@ -30,6 +30,7 @@ export const pairing = z.object({
   /** Fingerprint of this instance's key; the same is shown at the console. */
   fingerprint: z.string(),
   peerFingerprint: z.string().nullable(),
+  keys: pairingKeys,
   createdAt: moment,
   pairedAt: moment.nullable(),
   endedAt: moment.nullable(),
@@ -75,6 +76,29 @@ export const changePairing = endpoint({
   body: z.object({ version: z.number().int().optional(), grants: grantsInput }),
   response: pairing,
   errors: ['not_found', 'stale_version', 'wrong_state', 'not_allowed'],
+})
+
+export const rotatePairingKey = endpoint({
+  name: 'rotatePairingKey',
+  method: 'POST',
+  path: '/pairings/{id}/rotate-key',
+  summary: 'Change this instance’s key of the link without pairing again (FLT-05)',
+  capability: 'membership.manage',
+  params: idParam,
+  response: pairing,
+  errors: ['not_found', 'wrong_state', 'not_allowed'],
+})
+
+export const schedulePairingKey = endpoint({
+  name: 'schedulePairingKey',
+  method: 'PUT',
+  path: '/pairings/{id}/key-schedule',
+  summary: 'After how many days this instance changes its key by itself; null for never (FLT-05)',
+  capability: 'membership.manage',
+  params: idParam,
+  body: keySchedule,
+  response: pairing,
+  errors: ['not_found', 'wrong_state', 'not_allowed'],
 })
 
 export const endPairing = endpoint({

@@ -1,6 +1,6 @@
 import type { Ability } from '@tocsin/contracts'
 import type { Tenant, TenantStatus } from '@tocsin/contracts/fleet.ts'
-import { countWaiting, fingerprintOf, spoken } from '../link/index.ts'
+import { countWaiting, describeKeys, fingerprintOf, spoken } from '../link/index.ts'
 import { type Actor, may, type Tx } from '../platform/index.ts'
 import { countSyncStates, type SyncCounts } from './content-sync.ts'
 import { countOpenIncidents } from './incident-facts.ts'
@@ -66,6 +66,7 @@ function toTenant(
     factsAt: tenant.facts_at?.toISOString() ?? null,
     fingerprint: fingerprintOf(pairing.own_public_key),
     tenantFingerprint: pairing.peer_public_key === null ? null : fingerprintOf(pairing.peer_public_key),
+    keys: describeKeys(pairing),
     pairedAt: (pairing.paired_at ?? pairing.created_at).toISOString(),
     version: tenant.version,
     abilities: abilitiesOf(actor, record, status, now),
@@ -79,11 +80,14 @@ function abilitiesOf(actor: Actor, record: TenantRecord, status: TenantStatus, n
   const lets: Ability = grants(record, 'connect', now) || `${name} does not grant "connect".`
   const connects: Ability = may(actor, 'fleet.nodes-connect') || 'Your profile does not connect to nodes.'
   const suspendable: Ability = status === 'unpaired' || status === 'pending' ? notPaired(name, status) : true
+  const settled: Ability =
+    record.pairing.own_next_key_id === null || `${name} has not confirmed the last change of the key yet.`
   return {
     ping: paired,
     connect: first(connects, paired, lets),
     edit: manages,
     suspend: first(manages, suspendable),
+    rotateKey: first(manages, paired, settled),
     unpair: manages,
   }
 }

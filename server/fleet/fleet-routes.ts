@@ -16,6 +16,8 @@ import {
   promoteDrift as promoteDriftContract,
   retryRelease as retryReleaseContract,
   rollBackRelease as rollBackReleaseContract,
+  rotateTenantKey,
+  scheduleTenantKey,
   stopRelease as stopReleaseContract,
   unpairTenant as unpairTenantContract,
 } from '@tocsin/contracts/fleet.ts'
@@ -27,7 +29,7 @@ import {
   listFleetDashboards,
   listFleetIncidents as listFleetIncidentsContract,
 } from '@tocsin/contracts/fleet-dashboard.ts'
-import { pingPeer } from '../link/index.ts'
+import { pingPeer, rotateKey, scheduleKey } from '../link/index.ts'
 import { handles, type Route, reads, writes } from '../platform/index.ts'
 import { changeTenant } from './change-tenant.ts'
 import { connectTenant } from './connect-tenant.ts'
@@ -56,6 +58,16 @@ export const fleetRoutes: Route[] = onConsole([
     return instance.database.read((tx) => readTenant(tx, actor, id))
   }),
   writes(changeTenantContract, (tx, { actor, params, body }) => changeTenant(tx, actor, params.id, body)),
+  writes(rotateTenantKey, async (tx, { actor, params }) => {
+    await getTenantRecord(tx, params.id)
+    await rotateKey(tx, actor, params.id)
+    return readTenant(tx, actor, params.id)
+  }),
+  writes(scheduleTenantKey, async (tx, { actor, params, body }) => {
+    await getTenantRecord(tx, params.id)
+    await scheduleKey(tx, actor, params.id, body.days)
+    return readTenant(tx, actor, params.id)
+  }),
   writes(unpairTenantContract, async (tx, { actor, params }) => {
     await unpairTenant(tx, actor, params.id)
     return undefined

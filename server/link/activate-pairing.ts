@@ -29,6 +29,7 @@ export async function activatePairing(tx: Tx, pairing: PairingRecord, peer: Pair
       peer_url: peer.peerUrl,
       peer_public_key: peer.peerKey,
       peer_key_id: linkKeyId(peer.peerKey),
+      peer_key_since: now,
       peer_product: peer.product,
       peer_protocol: peer.protocol,
       paired_at: now,

@@ -23,10 +23,13 @@ export async function callUnsigned<Answer extends z.ZodType>(call: PeerCall<Answ
   return readAnswer(call, text)
 }
 
-/** A signed call, whose answer must be signed by the peer for just this call. */
+/**
+ * A signed call, whose answer must be signed by the peer for just this call. `findPeerKey` gives the public key of an id that
+ * an answer names, null when it is none of the peer's. Gives the answer and the id of the key that signed it.
+ */
 export async function callSigned<Answer extends z.ZodType>(
-  call: PeerCall<Answer> & { key: LinkKey; peerKey: string; now: Date },
-): Promise<z.output<Answer>> {
+  call: PeerCall<Answer> & { key: LinkKey; findPeerKey: (id: string) => Promise<string | null>; now: Date },
+): Promise<{ answer: z.output<Answer>; keyId: string }> {
   const body = JSON.stringify(call.body)
   const nonce = newNonce()
   const url = linkUrl(call.peer, call.path)
@@ -36,14 +39,16 @@ export async function callSigned<Answer extends z.ZodType>(
     await signRequest(call.key, { method: 'POST', url, body, created: call.now, nonce }),
   )
   const claims = await readClaims(headers)
+  const peerKey = claims?.nonce === nonce ? await call.findPeerKey(claims.keyId) : null
   const genuine =
-    claims?.nonce === nonce &&
+    claims !== null &&
+    peerKey !== null &&
     headers['content-digest'] === digestOf(text) &&
-    (await isAnswerSignedBy(toPublicKey(call.peerKey), { status, headers }))
+    (await isAnswerSignedBy(toPublicKey(peerKey), { status, headers }))
   if (!genuine) {
     throw new CallFailure('signature', `The answer of ${new URL(url).host} is not signed by the paired key.`)
   }
-  return readAnswer(call, text)
+  return { answer: readAnswer(call, text), keyId: claims.keyId }
 }
 
 export function linkUrl(peer: string, path: string): string {

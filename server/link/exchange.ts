@@ -1,12 +1,13 @@
-import { type Exchange, exchange, type LinkFailure } from '@tocsin/contracts/link.ts'
+import type { Exchange, LinkFailure } from '@tocsin/contracts/link.ts'
 import { changed, Failure, type Instance, type Tx } from '../platform/index.ts'
 import { CallFailure } from './call-failure.ts'
-import { callSigned } from './call-peer.ts'
+import { callPaired } from './call-paired.ts'
 import { markEnded } from './end-pairing.ts'
 import { applyMessages } from './inbox.ts'
 import type { MessageKinds } from './message-kind.ts'
 import { acknowledge, takeMessages } from './outbox.ts'
-import { findPairing, lockPairing, ownKey, type PairingRecord, resourceOf } from './pairing-store.ts'
+import { findPairing, lockPairing, type PairingRecord, resourceOf } from './pairing-store.ts'
+import { rotateWhenDue } from './rotate-key.ts'
 import { spoken, versionProblem } from './spoken.ts'
 
 /** How long an idle exchange is held open for the other side's next message. */
@@ -40,14 +41,8 @@ export async function beginExchange(
   const { pairing, body } = prepared
   const held = options.hold && body.messages.length === 0 && !body.ended
   const begun = performance.now()
-  const answer = await callSigned({
-    peer: pairing.peer_url ?? '',
-    path: 'exchange',
+  const answer = await callPaired(instance, pairing, {
     body: held ? { ...body, waitSeconds: HOLD_SECONDS } : body,
-    answer: exchange,
-    key: ownKey(instance, pairing),
-    peerKey: pairing.peer_public_key ?? '',
-    now: instance.clock.now(),
     timeoutMs: options.timeoutMs ?? CALL_TIMEOUT_MS + (held ? HOLD_SECONDS * 1000 : 0),
     signal: AbortSignal.any(
       [options.signal, held ? options.interrupt : undefined].filter((each) => each !== undefined),
@@ -67,14 +62,18 @@ export async function beginExchange(
   return { more, suspended: answer.suspended ?? false, roundTripMs }
 }
 
-/** The peer's half of an exchange takes effect here; `waitForMessages` is asked when there is nothing to say yet. */
+/**
+ * The peer's half of an exchange takes effect here; `waitForMessages` is asked when there is nothing to say yet. Gives the
+ * answer and the pairing with whose key it is to be signed: the exchange itself may have changed it (FLT-05).
+ */
 export async function answerExchange(
   instance: Instance,
   kinds: MessageKinds,
-  pairingId: string,
+  peer: PairingRecord,
   asked: Exchange,
   waitForMessages: (seconds: number) => Promise<void>,
-): Promise<Exchange> {
+): Promise<{ answer: Exchange; pairing: PairingRecord }> {
+  const pairingId = peer.id
   const problem = versionProblem(asked.protocol, asked.product)
   if (problem) throw new Failure('wrong_state', problem, [{ path: 'protocol', message: problem }])
   // Whoever asks after the end is answered with it.
@@ -82,12 +81,13 @@ export async function answerExchange(
     take(tx, pairingId, asked, { roundTripMs: null, toldOfEnd: true }),
   )
   const quiet = { ...spoken, acknowledged: 0, messages: [] }
-  if (status === 'ended') return { ...quiet, ended: true }
-  if (status === 'suspended') return { ...quiet, suspended: true }
+  if (status === 'ended') return { answer: { ...quiet, ended: true }, pairing: peer }
+  if (status === 'suspended') return { answer: { ...quiet, suspended: true }, pairing: peer }
   await applyMessages(instance, kinds, pairingId, asked.messages)
   if (asked.waitSeconds && asked.messages.length === 0) await waitForMessages(asked.waitSeconds)
   const prepared = await instance.database.write((tx) => prepare(tx, kinds, pairingId))
-  return prepared?.body ?? { ...quiet, suspended: true }
+  if (!prepared) return { answer: { ...quiet, suspended: true }, pairing: peer }
+  return { answer: prepared.body, pairing: prepared.pairing }
 }
 
 /** What this side has to say. */
@@ -103,6 +103,7 @@ async function prepare(
     return { pairing, body: { ...spoken, acknowledged: pairing.applied, messages: [], ended: true } }
   }
   if (pairing.status !== 'active') return null
+  await rotateWhenDue(tx, pairing)
   const messages = await takeMessages(tx, pairing, kinds)
   return { pairing, body: { ...spoken, acknowledged: pairing.applied, messages } }
 }

@@ -60,11 +60,11 @@ export function linkRoutes(app: FastifyInstance, kinds: MessageKinds, deps: Exte
         if (!signer) throw new Failure('bad_signature', 'This call needs one signature of the link.')
         await verifySigned(instance, request, bodyOf(request), signer)
         const { pairing: peer, claims } = signer
-        const answer = await answerExchange(instance, kinds, peer.id, parse(exchange, request), (seconds) =>
+        const { answer, pairing } = await answerExchange(instance, kinds, peer, parse(exchange, request), (seconds) =>
           hold(held, instance, peer.id, seconds, request),
         )
         const body = JSON.stringify(answer)
-        const key = ownKey(instance, peer)
+        const key = ownKey(instance, pairing)
         const created = instance.clock.now()
         return reply.headers(await signAnswer(key, { status: 200, body, created, nonce: claims.nonce })).send(body)
       },

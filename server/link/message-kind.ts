@@ -25,7 +25,7 @@ export interface Refusal {
 export interface TakenMessage {
   kind: string
   /** Who sends it; from the other side it is refused. */
-  from: PairingSide
+  from: PairingSide | 'either'
   /** What the tenant must grant for it, looked up at the tenant when it takes the message (FLT-10). */
   grant: GrantName | null
   apply(tx: Tx, pairing: PairingRecord, message: ReceivedMessage<unknown>): Promise<void>
@@ -43,7 +43,7 @@ export interface SentMessage {
 /** Declares a message that is taken here. A `Failure` in `apply` is told to the sender; anything else is tried again. */
 export function takes<Payload>(declared: {
   kind: string
-  from: PairingSide
+  from: PairingSide | 'either'
   grant?: GrantName
   payload: z.ZodType<Payload>
   apply: (tx: Tx, pairing: PairingRecord, message: ReceivedMessage<Payload>) => Promise<void>

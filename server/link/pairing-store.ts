@@ -65,6 +65,12 @@ export function refuseStale(pairing: PairingRecord, version: number | undefined)
   throw new Failure('stale_version', `${name} was changed meanwhile. Load again and repeat your change.`)
 }
 
+/** The public key of the peer that has this id: the one in use, or the one it announced (FLT-05). */
+export function peerKeyOf(pairing: PairingRecord, keyId: string): string | null {
+  if (pairing.peer_key_id === keyId) return pairing.peer_public_key
+  return pairing.peer_next_key_id === keyId ? pairing.peer_next_public_key : null
+}
+
 function privateKeyPlace(keyId: string): string {
   return `link_pairings/${keyId}/private_key`
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { exchange, type LinkFailure } from '@tocsin/contracts/link.ts'
+import type { LinkFailure } from '@tocsin/contracts/link.ts'
 import { z } from 'zod'
 import type { Instance, Tx } from '../platform/index.ts'
 import { CallFailure } from './call-failure.ts'
-import { callSigned } from './call-peer.ts'
+import { callPaired } from './call-paired.ts'
 import { recordFailure, take } from './exchange.ts'
 import { first } from './first.ts'
 import { takes } from './message-kind.ts'
-import { beginsExchanges, findPairing, ownKey, type PairingRecord } from './pairing-store.ts'
+import { beginsExchanges, findPairing, type PairingRecord } from './pairing-store.ts'
 import { send } from './send.ts'
 import { spoken, versionProblem } from './spoken.ts'
 
@@ -57,14 +57,8 @@ function unusable(pairing: PairingRecord): { failure: LinkFailure; error: string
 /** An exchange that carries nothing; messages in its answer come again in the next. */
 async function pingDirectly(instance: Instance, pairing: PairingRecord): Promise<number> {
   const begun = performance.now()
-  const answer = await callSigned({
-    peer: pairing.peer_url ?? '',
-    path: 'exchange',
+  const answer = await callPaired(instance, pairing, {
     body: { ...spoken, acknowledged: pairing.applied, messages: [] },
-    answer: exchange,
-    key: ownKey(instance, pairing),
-    peerKey: pairing.peer_public_key ?? '',
-    now: instance.clock.now(),
     timeoutMs: PATIENCE_MS,
   })
   const roundTripMs = performance.now() - begun

@@ -26,10 +26,19 @@ export interface PairingTable {
   own_key_id: string
   own_public_key: string
   own_private_key: string
+  own_key_since: Stamp
+  own_next_key_id: string | null
+  own_next_public_key: string | null
+  own_next_private_key: string | null
+  own_announced_at: Date | null
   peer_name: string | null
   peer_url: string | null
   peer_key_id: string | null
   peer_public_key: string | null
+  peer_key_since: Date | null
+  peer_next_key_id: string | null
+  peer_next_public_key: string | null
+  rotate_days: Generated<number | null>
   code_id: string | null
   code_secret: string | null
   code_expires_at: Date | null

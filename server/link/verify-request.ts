@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { emit, Failure, type Instance, machineActor } from '../platform/index.ts'
 import { toPublicKey } from './link-key.ts'
-import type { PairingRecord } from './pairing-store.ts'
+import { type PairingRecord, peerKeyOf } from './pairing-store.ts'
+import { finishPeerRotation } from './rotate-key.ts'
 import { digestOf, type Headers, isRequestSignedBy, readClaims, type SignatureClaims } from './signed-message.ts'
 
 const FRESH_MS = 60_000
@@ -18,7 +19,13 @@ export async function admitSigner(instance: Instance, request: FastifyRequest): 
   const claims = await readClaims(headersOf(request))
   if (!claims) throw await refusal(instance, request, 'signature', 'This call needs one signature of the link.')
   const pairing = await instance.database.read((tx) =>
-    tx.sql.selectFrom('link_pairings').selectAll().where('peer_key_id', '=', claims.keyId).executeTakeFirst(),
+    tx.sql
+      .selectFrom('link_pairings')
+      .selectAll()
+      .where((where) =>
+        where.or([where('peer_key_id', '=', claims.keyId), where('peer_next_key_id', '=', claims.keyId)]),
+      )
+      .executeTakeFirst(),
   )
   if (!pairing) throw await refusal(instance, request, 'key', 'This instance is not paired with the key that signed.')
   const apart = claims.created.getTime() - instance.clock.now().getTime()
@@ -40,7 +47,7 @@ export async function verifySigned(
   if (headers['content-digest'] !== digestOf(body)) {
     throw await refusal(instance, request, 'digest', 'The body is not the one that was signed.')
   }
-  const key = toPublicKey(pairing.peer_public_key ?? '')
+  const key = toPublicKey(peerKeyOf(pairing, claims.keyId) ?? '')
   // Behind a proxy that rewrites the host the address is the one this deployment is known by.
   const path = request.url.slice(`/${instance.slug}`.length)
   const addresses = new Set([`${request.protocol}://${request.host}${request.url}`, instance.url() + path])
@@ -58,6 +65,7 @@ export async function verifySigned(
       .onConflict((conflict) => conflict.doNothing())
       .returning('nonce')
       .executeTakeFirst()
+    if (inserted && claims.keyId !== pairing.peer_key_id) await finishPeerRotation(tx, pairing.id, claims.keyId)
     return inserted !== undefined
   })
   if (!isNew) throw await refusal(instance, request, 'nonce', 'This request was sent before.')

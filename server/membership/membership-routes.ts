@@ -4,12 +4,14 @@ import {
   endPairing as endPairingContract,
   listPairingActivity,
   listPairings as listPairingsContract,
+  rotatePairingKey,
+  schedulePairingKey,
 } from '@tocsin/contracts/membership.ts'
-import { endPairing, getPairing } from '../link/index.ts'
+import { endPairing, getPairing, rotateKey, scheduleKey } from '../link/index.ts'
 import { type Actor, Failure, type Route, reads, writes } from '../platform/index.ts'
 import { changeGrants } from './change-grants.ts'
 import { offerPairing } from './offer-pairing.ts'
-import { listActivity, listPairings } from './pairing-list.ts'
+import { listActivity, listPairings, readPairing } from './pairing-list.ts'
 
 export const membershipRoutes: Route[] = [
   writes(createPairing, async (tx, { actor, body }) => {
@@ -21,6 +23,18 @@ export const membershipRoutes: Route[] = [
   writes(changePairing, (tx, { actor, params, body }) => {
     requireOwnPeople(actor)
     return changeGrants(tx, actor, params.id, body)
+  }),
+  writes(rotatePairingKey, async (tx, { actor, params }) => {
+    requireOwnPeople(actor)
+    await getPairing(tx, params.id, 'tenant')
+    await rotateKey(tx, actor, params.id)
+    return readPairing(tx, params.id)
+  }),
+  writes(schedulePairingKey, async (tx, { actor, params, body }) => {
+    requireOwnPeople(actor)
+    await getPairing(tx, params.id, 'tenant')
+    await scheduleKey(tx, actor, params.id, body.days)
+    return readPairing(tx, params.id)
   }),
   writes(endPairingContract, async (tx, { actor, params }) => {
     requireOwnPeople(actor)

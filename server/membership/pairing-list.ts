@@ -2,7 +2,14 @@ import type { ActorRef, Json } from '@tocsin/contracts'
 import type { AuditEvent } from '@tocsin/contracts/audit.ts'
 import type { Pairing } from '@tocsin/contracts/membership.ts'
 import { sql } from 'kysely'
-import { countWaiting, fingerprintOf, getPairing, listPairingRecords, type PairingRecord } from '../link/index.ts'
+import {
+  countWaiting,
+  describeKeys,
+  fingerprintOf,
+  getPairing,
+  listPairingRecords,
+  type PairingRecord,
+} from '../link/index.ts'
 import type { Tx } from '../platform/index.ts'
 
 export async function listPairings(tx: Tx): Promise<{ items: Pairing[] }> {
@@ -30,6 +37,7 @@ function toPairing(record: PairingRecord, queueDepth: number): Pairing {
     grants: record.grants,
     fingerprint: fingerprintOf(record.own_public_key),
     peerFingerprint: record.peer_public_key === null ? null : fingerprintOf(record.peer_public_key),
+    keys: describeKeys(record),
     createdAt: record.created_at.toISOString(),
     pairedAt: record.paired_at?.toISOString() ?? null,
     endedAt: record.ended_at?.toISOString() ?? null,
