@@ -7,6 +7,7 @@ import { useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
 import { ActionButton, type Column, EmptyState, Moment, Page, Table } from '../ui/index.ts'
+import { ActionUsage } from './ActionUsage.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { IntegrationLogo } from './IntegrationLogo.tsx'
 import styles from './Integrations.module.css'
@@ -78,14 +79,17 @@ export function IntegrationsPage() {
         rowId={rowId}
         href={href}
         toolbar={
-          <TextInput
-            className={styles.toolbar}
-            placeholder={t('search')}
-            aria-label={t('search')}
-            leftSection={<IconSearch size={14} />}
-            value={query}
-            onChange={(event) => setQuery(event.currentTarget.value)}
-          />
+          <>
+            <TextInput
+              className={styles.toolbar}
+              placeholder={t('search')}
+              aria-label={t('search')}
+              leftSection={<IconSearch size={14} />}
+              value={query}
+              onChange={(event) => setQuery(event.currentTarget.value)}
+            />
+            <ActionUsage />
+          </>
         }
         onClearSearch={query ? () => setQuery('') : undefined}
         empty={<EmptyState title={t('none')} text={t('noneText')} action={importButton()} />}

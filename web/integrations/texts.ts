@@ -2,6 +2,11 @@ import { catalogue } from '../i18n/index.ts'
 
 export const integrationTexts = catalogue({
   en: {
+    usage: '{used} of {limit} actions this hour',
+    usageUnlimited: '{used} actions this hour, no limit',
+    usageRefused: '{n} not run',
+    usageLabel: 'Actions of this hour',
+    usageHelp: 'Counted since {at}. Actions beyond the limit are not run and fail with a sentence that says so.',
     title: 'Integrations',
     search: 'Find an integration',
     import: 'Import',
@@ -113,6 +118,12 @@ export const integrationTexts = catalogue({
     valid: 'Expected: {what}',
   },
   fr: {
+    usage: '{used} actions sur {limit} cette heure',
+    usageUnlimited: '{used} actions cette heure, sans limite',
+    usageRefused: '{n} non {n|exécutée|exécutées}',
+    usageLabel: 'Actions de cette heure',
+    usageHelp:
+      'Comptées depuis {at}. Au-delà de la limite, les actions ne sont pas exécutées et échouent en le disant.',
     title: 'Intégrations',
     search: 'Trouver une intégration',
     import: 'Importer',
