@@ -5,6 +5,7 @@ import { actionFrom, type ReadAction } from '../integration/read-action.ts'
 import { integrationFrom, rootReader } from '../integration/read-integration.ts'
 import { looksLikePlaybook, playbookFrom, type ReadPlaybook, readPlaybookJson } from '../playbook/read-playbook.ts'
 import type { DocumentSource } from '../yaml/document-source.ts'
+import { partOf } from '../yaml/json-source.ts'
 import { parseYaml } from '../yaml/parse-yaml.ts'
 import { Findings } from '../yaml/record-reader.ts'
 import type { ArchivedField } from './archive-content.ts'
@@ -44,7 +45,8 @@ function readYaml(file: string, content: Uint8Array): FoundFile {
   return { ...found, warnings: [...source.warnings, ...found.warnings] }
 }
 
-function readDocument(file: string, source: DocumentSource): FoundFile {
+function readDocument(file: string, whole: DocumentSource): FoundFile {
+  const source = unwrapped(whole)
   const { value } = source
   const type = /\.([a-z]+)\.ya?ml$/i.exec(file)?.[1]?.toLowerCase()
   if (type === 'imsfield') return readField(file, source)
@@ -64,6 +66,12 @@ function readDocument(file: string, source: DocumentSource): FoundFile {
   }
   const message = 'It is neither an integration, an action nor a playbook: it has none of their keys.'
   throw new FormatError('unreadable_file', message, [{ line: 1, column: 1, message }])
+}
+
+/** Some tools wrap a playbook as archives wrap actions. */
+function unwrapped(source: DocumentSource): DocumentSource {
+  const inner = isJsonObject(source.value) ? source.value.playbook : undefined
+  return inner !== undefined && looksLikePlaybook(inner) ? partOf(source, ['playbook'], inner) : source
 }
 
 function readField(file: string, source: DocumentSource): FoundFile {

@@ -59,6 +59,12 @@ export function playbookFrom(source: DocumentSource, number = '', partly = false
   const findings = new Findings(source)
   if (!isJsonObject(source.value)) throw new FormatError('unreadable_file', `The ${what} is not a map of keys.`)
   const reader = new RecordReader(source, findings, [], source.value)
+  if (String(source.value.spec_version ?? '').startsWith('cacao')) {
+    const message = 'This is a CACAO playbook; only playbooks in the forms of Cloud SOAR can be imported.'
+    throw new FormatError('unreadable_file', message, [
+      { path: 'spec_version', ...source.positionOf(['spec_version']), message },
+    ])
+  }
   const needed = partly ? (reader.has('links') ? ['nodes'] : []) : ['nodes', 'links']
   for (const key of needed) if (!reader.has(key)) reader.error(key, `"${key}" is missing.`)
   for (const key of computed) reader.value(key)
