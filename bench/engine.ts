@@ -1,3 +1,4 @@
+import { costsOfOne, readCosts } from './engine/costs.ts'
 import { type Engine, openEngine } from './engine/deployment.ts'
 import { executionsPage } from './engine/executions-page.ts'
 import { oneRowCommits, oneTransactionPerNode } from './engine/floors.ts'
@@ -110,9 +111,12 @@ async function http() {
   const product = await openProduct()
   try {
     await product.runsPerSecond(300)
+    const before = await readCosts(product.pool, product.pid)
     const rates = await several(() => product.runsPerSecond(RUNS))
+    const costOfOneRun = costsOfOne(before, await readCosts(product.pool, product.pid), rates.length * RUNS)
     progress(`The page of executions with ${HISTORY} runs`)
-    return { runsPerSecondHttp: Math.round(median(rates)), executionsPageMs: await executionsPage(product, HISTORY) }
+    const runsPerSecondHttp = Math.round(median(rates))
+    return { runsPerSecondHttp, costOfOneRun, executionsPageMs: await executionsPage(product, HISTORY) }
   } finally {
     await product.close()
   }

@@ -20,6 +20,8 @@ export interface Product {
   playbookId: string
   schema: string
   pool: pg.Pool
+  /** Process id of the program. */
+  pid: number
   close(): Promise<void>
 }
 
@@ -60,6 +62,7 @@ export async function openProduct(): Promise<Product> {
       playbookId: made.body.id,
       schema,
       pool,
+      pid: program.pid,
       close,
       runsPerSecond: (count) => runsPerSecond(call, pool, schema, made.body.id, count),
       async get(path, times) {
