@@ -92,6 +92,9 @@ export const playbookTexts = catalogue({
     tagsHelp: 'Press Enter after each.',
     killOnError: 'Stop at the first failed node',
     killOnErrorHelp: 'Otherwise a failed action does not stop what follows.',
+    mailOnError: 'Tell of errors by mail',
+    mailOnErrorHelp:
+      'E-mail addresses or users, told when an execution ends with errors; many of one hour become one mail. Holds from the next publication on.',
     create: 'Create playbook',
     save: 'Save',
     details: 'Details',
@@ -234,6 +237,9 @@ export const playbookTexts = catalogue({
     tagsHelp: 'Appuyez sur Entrée après chacune.',
     killOnError: 'Arrêter au premier nœud en échec',
     killOnErrorHelp: 'Sinon, une action en échec n’arrête pas la suite.',
+    mailOnError: 'Signaler les erreurs par courriel',
+    mailOnErrorHelp:
+      'Adresses ou utilisateurs avertis quand une exécution finit en erreur ; plusieurs dans l’heure font un seul courriel. Vaut dès la prochaine publication.',
     create: 'Créer le playbook',
     save: 'Enregistrer',
     details: 'Détails',

@@ -141,7 +141,7 @@ export function EditorActions(props: EditorActionsProps) {
       )}
       {dialog === 'test' && <RunPlaybookDialog playbook={detail} test onClose={close} />}
       {dialog === 'reassign' && <ReassignDialog editor={editor} onClose={close} />}
-      {dialog === 'details' && <DetailsDialog playbook={detail} onClose={close} />}
+      {dialog === 'details' && <DetailsDialog playbook={detail} editor={editor} onClose={close} />}
     </>
   )
 }
