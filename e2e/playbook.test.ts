@@ -268,6 +268,7 @@ describe.skipIf(noBrowser !== null)(`a playbook in a browser${noBrowser ? ` (ski
     const panel = analyst.getByRole('complementary', { name: 'Block sender' })
     await panel.getByRole('button', { name: 'Run again' }).click()
     await analyst.getByRole('menuitem', { name: 'This node and all that follows' }).click()
+    await analyst.getByRole('dialog').getByRole('button', { name: 'Run again', exact: true }).click()
     await analyst.getByRole('main').getByText('Completed').first().waitFor()
     await waitForNode(analyst, 'Block sender', 'succeeded')
     await picture(analyst, 'playbook-completed')

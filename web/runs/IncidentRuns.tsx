@@ -1,15 +1,16 @@
-import { IconPlayerPlay } from '@tabler/icons-react'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { getRun, listIncidentRuns, type Run } from '@tocsin/contracts/run.ts'
+import { IconPlayerPlay, IconPlus } from '@tabler/icons-react'
+import { listIncidentPlaybooks, listIncidentRuns } from '@tocsin/contracts/run.ts'
 import { useState } from 'react'
 import { useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
-import { ActionButton, EmptyState, ErrorState, Moment, SkeletonLines } from '../ui/index.ts'
-import { RunGraph } from './lazy-run-graph.tsx'
-import { RunForIncident } from './RunForIncident.tsx'
+import { ActionButton, EmptyState, ErrorState, SkeletonLines } from '../ui/index.ts'
+import { AddPlaybooks } from './AddPlaybooks.tsx'
+import { ChosenRun } from './ChosenRun.tsx'
+import { IncidentPlaybookRow } from './IncidentPlaybookRow.tsx'
+import { RunForSubject } from './RunForSubject.tsx'
 import styles from './Runs.module.css'
-import { Length, RunTag } from './RunTag.tsx'
 import { runTexts } from './texts.ts'
+import { useChosenRun } from './use-chosen-run.ts'
 
 interface IncidentRunsProps {
   incidentId: string
@@ -17,80 +18,89 @@ interface IncidentRunsProps {
   incidentType?: string | null
 }
 
-/** The runs of an incident: list, and the chosen one as list, graph or waterfall (IPB-01 … IPB-13). */
+/** The playbooks of an incident with their runs, and the chosen run with all it offers (IPB-01 … IPB-15). */
 export function IncidentRuns({ incidentId, incidentType = null }: IncidentRunsProps) {
   const t = useTexts(runTexts)
-  const navigate = useNavigate()
-  const search = useSearch({ strict: false }) as { run?: string }
-  const [isStarting, setStarting] = useState(false)
-  const { data, error, refetch } = useEndpoint(listIncidentRuns, { params: { id: incidentId } })
-  const choose = (id: string) =>
-    void navigate({
-      to: '.',
-      search: ((before: Record<string, unknown>) => ({ ...before, run: id, node: undefined })) as never,
-      replace: true,
-    })
-  const startButton = (
-    <ActionButton
-      capability="incident-playbook.edit"
-      leftSection={<IconPlayerPlay size={14} />}
-      onClick={() => setStarting(true)}
-    >
-      {t('runPlaybook')}
-    </ActionButton>
-  )
-  const dialog = isStarting && (
-    <RunForIncident
-      incidentId={incidentId}
-      incidentType={incidentType}
-      onClose={() => setStarting(false)}
-      onStarted={choose}
-    />
-  )
-  if (error && !data) return <ErrorState error={error} title={t('notRead')} retry={() => void refetch()} />
-  if (!data) return <SkeletonLines lines={6} />
-  if (data.items.length === 0) {
-    return (
-      <>
-        <EmptyState title={t('incidentNone')} text={t('incidentNoneText')} action={startButton} />
-        {dialog}
-      </>
-    )
-  }
-  const chosen = data.items.find(({ id }) => id === search.run) ?? data.items[0]
-  return (
-    <div className={styles.incident}>
-      <nav className={styles.runs} aria-label={t('runsOf')}>
-        <div className={styles.runsHead}>{startButton}</div>
-        {data.items.map((run) => (
-          <RunRow key={run.id} run={run} isChosen={run.id === chosen?.id} onChoose={() => choose(run.id)} />
-        ))}
-      </nav>
-      {chosen && <ChosenRun key={chosen.id} id={chosen.id} />}
-      {dialog}
+  const search = useChosenRun()
+  const [open, setOpen] = useState<'run' | 'add' | null>(null)
+  const params = { id: incidentId }
+  const { data: playbooks, error, refetch } = useEndpoint(listIncidentPlaybooks, { params })
+  const { data: runs } = useEndpoint(listIncidentRuns, { params })
+  if (error && !playbooks) return <ErrorState error={error} title={t('notRead')} retry={() => void refetch()} />
+  if (!playbooks || !runs) return <SkeletonLines lines={6} />
+  const { items } = playbooks
+  const wanted = runs.items.find(({ id }) => id === search.run)
+  const chosen =
+    items.find(({ playbookId }) => playbookId === (wanted?.playbookId ?? search.playbook)) ??
+    items.find(({ latestRun }) => latestRun !== null) ??
+    items[0]
+  const shownRun = wanted?.id ?? search.run ?? chosen?.latestRun?.id
+  const buttons = (
+    <div className={styles.answers}>
+      <ActionButton
+        capability="incident-playbook.edit"
+        leftSection={<IconPlayerPlay size={14} />}
+        onClick={() => setOpen('run')}
+      >
+        {t('runPlaybook')}
+      </ActionButton>
+      <ActionButton
+        capability="incident-playbook.edit"
+        leftSection={<IconPlus size={14} />}
+        aria-label={t('addPlaybooks')}
+        title={t('addPlaybooks')}
+        onClick={() => setOpen('add')}
+      >
+        {t('add')}
+      </ActionButton>
     </div>
   )
-}
-
-function RunRow({ run, isChosen, onChoose }: { run: Run; isChosen: boolean; onChoose: () => void }) {
   return (
-    <button type="button" className={styles.listRow} aria-pressed={isChosen} onClick={onChoose}>
-      <span className={styles.listName} title={run.playbook}>
-        {run.playbook}
-      </span>
-      <RunTag status={run.status} />
-      <span className={styles.listFacts}>
-        <Moment at={run.queuedAt} />
-        <Length span={run} />
-      </span>
-    </button>
+    <>
+      {chosen ? (
+        <div className={styles.incident}>
+          <nav className={styles.runs} aria-label={t('playbooks')}>
+            <div className={styles.runsHead}>{buttons}</div>
+            {items.map((each) => (
+              <IncidentPlaybookRow
+                key={each.playbookId}
+                incidentId={incidentId}
+                playbook={each}
+                runs={runs.items.filter(
+                  ({ playbookId, origin }) => playbookId === each.playbookId && origin.kind !== 'parent',
+                )}
+                isChosen={each === chosen}
+                chosenRun={shownRun}
+                onChoose={() => search.choosePlaybook(each.playbookId)}
+                onChooseRun={search.chooseRun}
+              />
+            ))}
+          </nav>
+          {shownRun ? (
+            <ChosenRun key={shownRun} id={shownRun} onStarted={search.chooseRun} />
+          ) : (
+            <EmptyState title={t('notRunYet', { name: chosen.name })} text={chosen.problem ?? t('notRunYetText')} />
+          )}
+        </div>
+      ) : (
+        <EmptyState title={t('incidentNone')} text={t('incidentNoneText')} action={buttons} />
+      )}
+      {open === 'run' && (
+        <RunForSubject
+          subject={{ incidentId }}
+          type={incidentType}
+          onClose={() => setOpen(null)}
+          onStarted={search.chooseRun}
+        />
+      )}
+      {open === 'add' && (
+        <AddPlaybooks
+          incidentId={incidentId}
+          incidentType={incidentType}
+          present={new Set(items.map(({ playbookId }) => playbookId))}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
   )
-}
-
-function ChosenRun({ id }: { id: string }) {
-  const t = useTexts(runTexts)
-  const { data: run, error, refetch } = useEndpoint(getRun, { params: { id } })
-  if (error && !run) return <ErrorState error={error} title={t('notRead')} retry={() => void refetch()} />
-  if (!run) return <SkeletonLines lines={6} />
-  return <RunGraph run={run} />
 }

@@ -1,15 +1,18 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { IconRefresh, IconX } from '@tabler/icons-react'
-import { type RunDetail, type RunNode, rerunNode } from '@tocsin/contracts/run.ts'
+import { ActionIcon } from '@mantine/core'
+import { IconDownload, IconX } from '@tabler/icons-react'
+import type { Json } from '@tocsin/contracts/lists.ts'
+import { downloadRunResults, type RunDetail, type RunNode } from '@tocsin/contracts/run.ts'
 import type { PlaybookNode } from '@tocsin/engine/playbook/index.ts'
-import { useChange } from '../api/index.ts'
+import { download } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { IntegrationLogo } from '../integrations/index.ts'
 import { useKindName, useLogos } from '../playbooks/index.ts'
-import { ActionButton, Field, Fields, Moment, toast } from '../ui/index.ts'
+import { Field, Fields, JsonView, Moment, toast } from '../ui/index.ts'
 import { AnswerWait } from './AnswerWait.tsx'
+import { ChildRuns } from './ChildRuns.tsx'
 import { Iterations } from './Iterations.tsx'
 import { NodeResults } from './NodeResults.tsx'
+import { RerunNode } from './RerunNode.tsx'
 import styles from './Runs.module.css'
 import { Length, NodeTag } from './RunTag.tsx'
 import { runTexts } from './texts.ts'
@@ -27,7 +30,12 @@ export function NodePanel({ run, node, definition, onClose }: NodePanelProps) {
   const kindName = useKindName()
   const logos = useLogos()
   const action = definition?.kind === 'action' ? definition : null
+  const resource = node.resource ?? (action?.resource?.ref === 'const' ? String(action.resource.value ?? '') : '')
   const hasResults = action !== null || node.iterations.total > 0
+  const save = () =>
+    download(downloadRunResults, { params: { id: run.id }, query: { node: node.id } }, `${node.id}.json`).catch(
+      (error: unknown) => toast.failed(error, t('downloadNode')),
+    )
   return (
     <aside className={styles.panel} aria-label={node.name || node.type}>
       <header className={styles.panelHead}>
@@ -35,7 +43,12 @@ export function NodePanel({ run, node, definition, onClose }: NodePanelProps) {
         <h2 title={node.name}>{node.name || node.type}</h2>
         <NodeTag status={node.status} />
         <span className={styles.spacer} />
-        <Rerun run={run} node={node} />
+        <RerunNode run={run} node={node} />
+        {node.startedAt && (
+          <ActionIcon size={24} aria-label={t('downloadNode')} title={t('downloadNode')} onClick={() => void save()}>
+            <IconDownload size={14} />
+          </ActionIcon>
+        )}
         <ActionIcon size={24} aria-label={t('close')} onClick={onClose}>
           <IconX size={14} />
         </ActionIcon>
@@ -47,6 +60,13 @@ export function NodePanel({ run, node, definition, onClose }: NodePanelProps) {
             {node.error}
           </div>
         )}
+        {node.warnings && node.warnings.length > 0 && (
+          <ul className={styles.warnings} aria-label={t('warnings')}>
+            {node.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        )}
         <Fields>
           <Field label={t('kind')}>
             {action
@@ -55,8 +75,22 @@ export function NodePanel({ run, node, definition, onClose }: NodePanelProps) {
                 ? kindName(definition.kind)
                 : node.type}
           </Field>
-          {action?.resource?.ref === 'const' && (
-            <Field label={t('resource')}>{String(action.resource.value ?? '')}</Field>
+          {resource && <Field label={t('resource')}>{resource}</Field>}
+          {node.waitsFor && (
+            <Field label={t('waitingWord')}>
+              {t(`waiting_${node.waitsFor.kind}`)}
+              {node.waitsFor.until && (
+                <>
+                  {' · '}
+                  <Moment at={node.waitsFor.until} absolute />
+                </>
+              )}
+            </Field>
+          )}
+          {node.nextAt && (
+            <Field label={t('nextAt')}>
+              <Moment at={node.nextAt} absolute />
+            </Field>
           )}
           {action?.cartesian && <Field label={t('cartesian')}>{t('yes')}</Field>}
           {node.iterations.total > 1 && (
@@ -77,43 +111,20 @@ export function NodePanel({ run, node, definition, onClose }: NodePanelProps) {
           )}
           {node.attempts > Math.max(1, node.iterations.total) && <Field label={t('attempts')}>{node.attempts}</Field>}
         </Fields>
+        {node.children && node.children.length > 0 && <ChildRuns node={node} runs={node.children} />}
         {hasResults && <NodeResults run={run} node={node} />}
+        {definition && (
+          <details className={styles.text}>
+            <summary>{t('configuration')}</summary>
+            <JsonView value={configurationOf(definition)} name={`configuration-${node.name || node.id}`} height={320} />
+          </details>
+        )}
       </div>
     </aside>
   )
 }
 
-/** Runs the node again, alone or with all that follows (EXE-11). */
-function Rerun({ run, node }: { run: RunDetail; node: RunNode }) {
-  const t = useTexts(runTexts)
-  const rerun = useChange(rerunNode, { alsoChanges: ['incidents'] })
-  const again = (scope: 'this' | 'from-here') =>
-    rerun.mutate(
-      { params: { id: run.id, nodeId: node.id }, body: { scope } },
-      {
-        onSuccess: () => toast.done(t('rerunStarted')),
-        onError: (error) => toast.failed(error, t('rerun')),
-      },
-    )
-  if (node.startedAt === null || node.status === 'running' || node.wait) return null
-  return (
-    <Menu>
-      <Menu.Target>
-        <ActionButton
-          ability={run.abilities.rerun}
-          loading={rerun.isPending}
-          leftSection={<IconRefresh size={14} />}
-          onClick={() => {}}
-        >
-          {t('rerun')}
-        </ActionButton>
-      </Menu.Target>
-      {run.abilities.rerun === true && (
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => again('this')}>{t('rerunThis')}</Menu.Item>
-          <Menu.Item onClick={() => again('from-here')}>{t('rerunFrom')}</Menu.Item>
-        </Menu.Dropdown>
-      )}
-    </Menu>
-  )
+/** What the node was asked to do, without where it stands on the canvas. */
+function configurationOf({ position: _position, extra: _extra, ...asked }: PlaybookNode): Json {
+  return JSON.parse(JSON.stringify(asked)) as Json
 }

@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { getRunNode, type NodeIteration, type RunDetail, type RunNode } from '@tocsin/contracts/run.ts'
 import { useState } from 'react'
@@ -6,6 +6,7 @@ import { useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ActionOutput } from '../integrations/index.ts'
 import { ErrorState, JsonView, Moment, SkeletonLines, Tabs } from '../ui/index.ts'
+import { ResultPreviews } from './ResultPreviews.tsx'
 import styles from './Runs.module.css'
 import { NodeTag } from './RunTag.tsx'
 import { runTexts } from './texts.ts'
@@ -19,7 +20,7 @@ export function NodeResults({ run, node }: { run: RunDetail; node: RunNode }) {
   const offset = Math.floor(index / pageSize) * pageSize
   const { data, error, refetch } = useEndpoint(
     getRunNode,
-    { params: { id: run.id, nodeId: node.id }, query: { limit: pageSize, offset } },
+    { params: { id: run.id, nodeId: node.id }, query: { limit: pageSize, offset, large: 'leave-out' } },
     { keep: true },
   )
   if (error && !data) return <ErrorState compact error={error} title={t('notRead')} retry={() => void refetch()} />
@@ -52,7 +53,7 @@ export function NodeResults({ run, node }: { run: RunDetail; node: RunNode }) {
           <IterationDots items={data.items} index={index} onChoose={setIndex} />
         </div>
       )}
-      {iteration ? <IterationTabs node={node} iteration={iteration} /> : <SkeletonLines lines={6} />}
+      {iteration ? <Iteration key={index} run={run} node={node} iteration={iteration} /> : <SkeletonLines lines={6} />}
     </>
   )
 }
@@ -79,6 +80,32 @@ function IterationDots(props: { items: NodeIteration[]; index: number; onChoose:
   )
 }
 
+/** One iteration; what is large only when somebody asks for it (IPB-10). */
+function Iteration({ run, node, iteration }: { run: RunDetail; node: RunNode; iteration: NodeIteration }) {
+  const t = useTexts(runTexts)
+  const [isWanted, setWanted] = useState(false)
+  const { data, error, refetch } = useEndpoint(
+    getRunNode,
+    { params: { id: run.id, nodeId: node.id }, query: { limit: 1, offset: iteration.index, large: 'include' } },
+    { enabled: isWanted },
+  )
+  const whole = isWanted ? data?.items[0] : undefined
+  if (iteration.leftOut === undefined || whole) return <IterationTabs node={node} iteration={whole ?? iteration} />
+  if (isWanted && error) return <ErrorState compact error={error} title={t('notRead')} retry={() => void refetch()} />
+  return (
+    <div className={styles.leftOut}>
+      <p>{t('leftOut', { size: megabytes(iteration.leftOut) })}</p>
+      <Button loading={isWanted} onClick={() => setWanted(true)}>
+        {t('load')}
+      </Button>
+    </div>
+  )
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 100_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
 function IterationTabs({ node, iteration }: { node: RunNode; iteration: NodeIteration }) {
   const t = useTexts(runTexts)
   const name = `${node.name || node.id}-${iteration.index + 1}`
@@ -94,6 +121,7 @@ function IterationTabs({ node, iteration }: { node: RunNode; iteration: NodeIter
             label: t('output'),
             content: () => (
               <div className={styles.stack}>
+                {iteration.previews && <ResultPreviews previews={iteration.previews} />}
                 {iteration.text && typeof iteration.output !== 'string' && (
                   <details className={styles.text}>
                     <summary>{t('text')}</summary>
@@ -140,15 +168,21 @@ function IterationTabs({ node, iteration }: { node: RunNode; iteration: NodeIter
   )
 }
 
+const attemptWords = ['running', 'succeeded', 'failed', 'lost', 'stopped'] as const
+
+function attemptWord(status: string) {
+  return attemptWords.find((each) => each === status) ?? 'running'
+}
+
 function Attempts({ iteration }: { iteration: NodeIteration }) {
   const t = useTexts(runTexts)
   return (
     <ol className={styles.attempts}>
       {iteration.attempts.map((attempt) => (
         <li key={attempt.number}>
-          <strong>{t('attempt', { n: attempt.number })}</strong> <span>{attempt.status}</span>{' '}
-          <Moment at={attempt.startedAt} absolute />
-          {attempt.error && <div className={styles.quiet}>{attempt.error}</div>}
+          <strong>{t('attempt', { n: attempt.number })}</strong>{' '}
+          <span>{t(`attempt_${attemptWord(attempt.status)}`)}</span> <Moment at={attempt.startedAt} absolute />
+          {attempt.error && <div className={styles.attemptError}>{attempt.error}</div>}
         </li>
       ))}
     </ol>

@@ -1,21 +1,19 @@
-import { Button, Modal } from '@mantine/core'
-import { IconBraces, IconPlayerStop } from '@tabler/icons-react'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { getRun, type RunDetail } from '@tocsin/contracts/run.ts'
-import { useState } from 'react'
 import { useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
-import { ActionButton, ErrorState, JsonView, Moment, Page, SkeletonLines } from '../ui/index.ts'
+import { ErrorState, Moment, Page, SkeletonLines } from '../ui/index.ts'
+import { RunActions } from './RunActions.tsx'
 import { RunGraph } from './RunGraph.tsx'
 import styles from './Runs.module.css'
 import { Length, Origin, RunTag } from './RunTag.tsx'
 import { runTexts } from './texts.ts'
-import { useKill } from './use-kill.ts'
 
 /** One execution: graph, nodes, what each was given and gave (RUN-05). */
 export function RunPage() {
   const t = useTexts(runTexts)
+  const navigate = useNavigate()
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const { data: run, error, refetch } = useEndpoint(getRun, { params: { id } })
   const up = { label: t('title'), to: paths.runs() }
@@ -30,8 +28,20 @@ export function RunPage() {
       </Page>
     )
   }
+  const { kind, id: parent, label } = run.origin
   return (
-    <Page title={run.playbook} up={up} layout="fill" tags={<RunFacts run={run} />} actions={<RunActions run={run} />}>
+    <Page
+      title={run.playbook}
+      up={kind === 'parent' && parent ? { label: label ?? t('origin_parent'), to: paths.run(parent) } : up}
+      layout="fill"
+      tags={<RunFacts run={run} />}
+      actions={
+        <>
+          <Link to={paths.playbook(run.playbookId)}>{t('toPlaybook')}</Link>
+          <RunActions run={run} onStarted={(next) => void navigate({ to: paths.run(next) })} />
+        </>
+      }
+    >
       {run.error && (
         <div className={styles.failure} role="alert">
           {run.error}
@@ -48,6 +58,8 @@ function RunFacts({ run }: { run: RunDetail }) {
     <>
       <RunTag status={run.status} />
       <span className={styles.facts}>
+        {run.status === 'waiting' && run.waitingFor && <span>{t(`waiting_${run.waitingFor}`)}</span>}
+        {run.rerunOf && <Link to={paths.run(run.rerunOf)}>{t('rerunOf')}</Link>}
         <span>{run.version === null ? t('draft') : `${t('version')} ${run.version}`}</span>
         <span>
           <Origin run={run} />
@@ -60,33 +72,6 @@ function RunFacts({ run }: { run: RunDetail }) {
           <Length span={run} />
         </span>
       </span>
-    </>
-  )
-}
-
-function RunActions({ run }: { run: RunDetail }) {
-  const t = useTexts(runTexts)
-  const kill = useKill()
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <Link to={paths.playbook(run.playbookId)}>{t('toPlaybook')}</Link>
-      <Button leftSection={<IconBraces size={14} />} onClick={() => setOpen(true)}>
-        {t('payload')}
-      </Button>
-      <ActionButton
-        color="danger"
-        ability={run.abilities.kill}
-        leftSection={<IconPlayerStop size={14} />}
-        onClick={() => void kill(run)}
-      >
-        {t('kill')}
-      </ActionButton>
-      {isOpen && (
-        <Modal opened onClose={() => setOpen(false)} title={t('payloadTitle')} size={720}>
-          <JsonView value={run.input} name={`payload-${run.id}`} />
-        </Modal>
-      )}
     </>
   )
 }

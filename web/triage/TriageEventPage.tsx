@@ -4,6 +4,7 @@ import { useEndpoint } from '../api/index.ts'
 import { FieldValue, isBlank, useFields } from '../custom-fields/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { paths } from '../paths.ts'
+import { TriageRuns } from '../runs/index.ts'
 import {
   DetailPage,
   ErrorState,
@@ -53,6 +54,14 @@ function OpenEvent({ event }: { event: TriageEvent }) {
   }
   if (can('entity.access')) {
     tabs.push({ key: 'entities', label: t('entities'), fill: true, content: () => <EventEntities event={event} /> })
+  }
+  if (can('incident-playbook.access')) {
+    tabs.push({
+      key: 'playbooks',
+      label: t('playbooks'),
+      fill: true,
+      content: () => <TriageRuns triageEventId={String(event.id)} type={event.type} />,
+    })
   }
   return (
     <DetailPage

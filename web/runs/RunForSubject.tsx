@@ -1,39 +1,34 @@
 import { Button, Modal, Select } from '@mantine/core'
 import { listPlaybooks } from '@tocsin/contracts/playbook.ts'
 import { startRun } from '@tocsin/contracts/run.ts'
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useChange, useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
 import { ErrorState, toast } from '../ui/index.ts'
+import { offeredPlaybooks } from './offered-playbooks.ts'
 import styles from './Runs.module.css'
 import { runTexts } from './texts.ts'
 
-interface RunForIncidentProps {
-  incidentId: string
-  incidentType: string | null
+interface RunForSubjectProps {
+  subject: { incidentId: string } | { triageEventId: string }
+  type: string | null
   onClose: () => void
   onStarted: (runId: string) => void
 }
 
-/** Starts one of the enabled, published playbooks for an incident (IPB-02). */
-export function RunForIncident({ incidentId, incidentType, onClose, onStarted }: RunForIncidentProps) {
+/** Starts one of the enabled, published playbooks for an incident or a triage event (IPB-02, TRI-15). */
+export function RunForSubject({ subject, type, onClose, onStarted }: RunForSubjectProps) {
   const t = useTexts(runTexts)
   const { data, error } = useEndpoint(listPlaybooks, { query: { limit: 1000 } })
-  const start = useChange(startRun, { alsoChanges: ['runs', 'incidents'] })
+  const start = useChange(startRun, { alsoChanges: ['runs', 'incidents', 'triage-events'] })
   const [id, setId] = useState<string | null>(null)
-  const offered = useMemo(
-    () =>
-      (data?.items ?? [])
-        .filter(({ enabled, publishedVersion }) => enabled && publishedVersion !== null)
-        .sort((one, other) => Number(other.type === incidentType) - Number(one.type === incidentType)),
-    [data, incidentType],
-  )
+  const offered = offeredPlaybooks(data?.items ?? [], type)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const playbook = offered.find((each) => each.id === id)
     if (!playbook) return
     try {
-      const run = await start.mutateAsync({ params: { id: playbook.id }, body: { incidentId } })
+      const run = await start.mutateAsync({ params: { id: playbook.id }, body: subject })
       toast.done(t('runStarted', { name: playbook.name }))
       onClose()
       onStarted(run.id)
