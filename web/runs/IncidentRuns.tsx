@@ -47,8 +47,6 @@ export function IncidentRuns({ incidentId, incidentType = null }: IncidentRunsPr
       <ActionButton
         capability="incident-playbook.edit"
         leftSection={<IconPlus size={14} />}
-        aria-label={t('addPlaybooks')}
-        title={t('addPlaybooks')}
         onClick={() => setOpen('add')}
       >
         {t('add')}
