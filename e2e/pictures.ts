@@ -12,7 +12,7 @@ const MOST_BYTES = 400_000
 const KEPT = [
   ...['mssp-dashboard', 'nodes', 'push', 'incidents', 'war-room', 'triage', 'entities', 'home', 'editor', 'run'],
   ...['integration', 'alerts', 'rules', 'custom-fields', 'runs'],
-  ...['playbook-editor', 'playbook-versions', 'playbook-run', 'playbook-run-list', 'incident-playbooks'],
+  ...['playbook-editor', 'playbook-versions', 'playbook-run', 'playbook-run-list'],
 ]
 const asked = process.argv.slice(2)
 const isChosen = (name: string) => asked.includes('all') || (asked.length > 0 ? asked : KEPT).includes(name)
