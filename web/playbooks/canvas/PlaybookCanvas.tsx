@@ -15,15 +15,16 @@ import { useTexts } from '../../i18n/index.ts'
 import { usePreference } from '../../ui/index.ts'
 import { playbookTexts } from '../texts.ts'
 import styles from './Canvas.module.css'
-import { CanvasContext, type CanvasEdit } from './CanvasContext.ts'
+import { CanvasContext } from './CanvasContext.ts'
 import { CanvasControls, fit } from './CanvasControls.tsx'
+import type { CanvasEditing } from './canvas-editing.ts'
 import type { CanvasLink, CanvasNode, NodeMarks, NodeProgress } from './flow.ts'
 import { LogoContext } from './LogoContext.ts'
 import { mapColour } from './map-colour.ts'
 import { NodeView } from './NodeView.tsx'
 import { OrthogonalLink } from './OrthogonalLink.tsx'
 import { useCanvasDeeds } from './use-canvas-deeds.ts'
-import { type CanvasClipboard, useClipboard } from './use-clipboard.ts'
+import { useClipboard } from './use-clipboard.ts'
 import { useFlowHandlers } from './use-flow-handlers.ts'
 import { useFlowParts } from './use-flow-parts.ts'
 import { useLogos } from './use-logos.ts'
@@ -42,16 +43,6 @@ const colourOnMap = ({ data }: CanvasNode) => mapColour(data)
 /** Below this zoom what is small cannot be read, and is not drawn. */
 const farBelow = 0.4
 const seenFromAfar = ({ transform }: ReactFlowState) => transform[2] < farBelow
-
-type Place = { x: number; y: number }
-
-/** What an editable canvas does beside what its nodes ask for. */
-export interface CanvasEditing extends CanvasEdit, CanvasClipboard {
-  onMove(places: Map<string, Place>): void
-  mayLink(source: string, port: string, target: string): boolean
-  /** Something was dropped from the palette. */
-  onDrop(dropped: string, place: Place): void
-}
 
 export interface PlaybookCanvasProps {
   label: string

@@ -1,9 +1,8 @@
 import type { Connection, Edge, EdgeChange, NodeChange } from '@xyflow/react'
 import { useMemo, useRef, useState } from 'react'
+import type { CanvasEditing, Place } from './canvas-editing.ts'
 import type { CanvasLink, CanvasNode } from './flow.ts'
-import type { CanvasEditing } from './PlaybookCanvas.tsx'
 
-type Place = { x: number; y: number }
 type Selection = ReadonlySet<string>
 
 interface Handled {

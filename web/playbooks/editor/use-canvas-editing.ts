@@ -3,7 +3,7 @@ import type { PlaybookGraph, PlaybookNode } from '@tocsin/engine/playbook/index.
 import { useMemo } from 'react'
 import { useTexts } from '../../i18n/index.ts'
 import { toast } from '../../ui/index.ts'
-import type { CanvasEditing } from '../canvas/PlaybookCanvas.tsx'
+import type { CanvasEditing } from '../canvas/canvas-editing.ts'
 import { type Clip, copyNodes, pasteNodes, readClip } from '../edits/clip.ts'
 import { cloneNodes } from '../edits/clone-nodes.ts'
 import {

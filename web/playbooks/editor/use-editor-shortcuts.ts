@@ -1,6 +1,6 @@
 import { useTexts } from '../../i18n/index.ts'
 import { useShortcut, useShortcutNote } from '../../ui/index.ts'
-import type { CanvasEditing } from '../canvas/PlaybookCanvas.tsx'
+import type { CanvasEditing } from '../canvas/canvas-editing.ts'
 import { cloneNodes } from '../edits/clone-nodes.ts'
 import { isRemovable, removeParts } from '../edits/graph-edits.ts'
 import { editorTexts } from './texts.ts'
