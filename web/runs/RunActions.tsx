@@ -26,18 +26,19 @@ export function RunActions({ run, onStarted }: RunActionsProps) {
     )
   return (
     <>
-      <Button leftSection={<IconBraces size={14} />} onClick={() => setOpen('payload')}>
-        {t('payload')}
+      <Button px={6} aria-label={t('payload')} title={t('payload')} onClick={() => setOpen('payload')}>
+        <IconBraces size={16} />
       </Button>
-      <Button leftSection={<IconDownload size={14} />} onClick={() => void save()}>
-        {t('downloadAll')}
+      <Button px={6} aria-label={t('downloadAll')} title={t('downloadAll')} onClick={() => void save()}>
+        <IconDownload size={16} />
       </Button>
       <ActionButton
+        px={6}
+        aria-label={t('rerunWhole')}
         ability={run.abilities.rerunWhole}
-        leftSection={<IconRefresh size={14} />}
         onClick={() => setOpen('rerun')}
       >
-        {t('rerunWhole')}
+        <IconRefresh size={16} />
       </ActionButton>
       <ActionButton
         color="danger"
