@@ -1,3 +1,4 @@
+import { eventually } from '@tocsin/testkit'
 import type { Locator, Page } from 'playwright-core'
 
 /** Choosing from a list that opens on click. */
@@ -50,12 +51,28 @@ export async function pickValue(form: Locator, button: string, path: string): Pr
   await search.waitFor({ state: 'detached' })
 }
 
-/** Draws a link with the mouse, from an exit to an entry, each by its name. */
+/** Draws a link with the mouse, from an exit to an entry, each by its name; again where the canvas still moved. */
 export async function linkNodes(page: Page, exit: string, entry: string): Promise<void> {
-  await page.getByRole('img', { name: exit, exact: true }).hover()
-  await page.mouse.down()
-  await page.getByRole('img', { name: entry, exact: true }).hover()
-  await page.mouse.up()
+  const links = page.locator('.react-flow__edge')
+  const before = await links.count()
+  const from = page.getByRole('img', { name: exit, exact: true })
+  await eventually(async () => {
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await atRest(from)
+    await from.hover()
+    await page.mouse.down()
+    await page.getByRole('img', { name: entry, exact: true }).hover()
+    await page.mouse.up()
+    return (await links.count()) > before
+  }, `a link from ${exit} to ${entry}`)
+}
+
+async function atRest(part: Locator): Promise<void> {
+  const places: string[] = []
+  await eventually(async () => {
+    places.unshift(JSON.stringify(await part.boundingBox()))
+    return places.length > 6 && new Set(places.slice(0, 6)).size === 1
+  }, 'the canvas at rest')
 }
 
 /** Waits until the picture of a run shows a node in this state. */
