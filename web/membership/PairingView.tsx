@@ -2,7 +2,13 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { listProfiles } from '@tocsin/contracts/access.ts'
 import type { Grant, GrantName, Grants } from '@tocsin/contracts/link.ts'
 import type { Ability } from '@tocsin/contracts/lists.ts'
-import { changePairing, endPairing, type Pairing } from '@tocsin/contracts/membership.ts'
+import {
+  changePairing,
+  endPairing,
+  type Pairing,
+  rotatePairingKey,
+  schedulePairingKey,
+} from '@tocsin/contracts/membership.ts'
 import { useState } from 'react'
 import { useChange, useEndpoint } from '../api/index.ts'
 import { useTexts } from '../i18n/index.ts'
@@ -10,6 +16,7 @@ import { ActionButton, Field, Fields, Moment, Mono, Panel, toast, useConfirm } f
 import { Activity } from './Activity.tsx'
 import { GrantRow } from './GrantRow.tsx'
 import { allGrants, withGrant } from './grant-choice.ts'
+import { KeyRotation } from './KeyRotation.tsx'
 import styles from './Membership.module.css'
 import { membershipTexts } from './texts.ts'
 
@@ -49,6 +56,7 @@ export function PairingView({ pairing, ability }: { pairing: Pairing; ability: A
               </Field>
             </Fields>
           </div>
+          <PairingKeys pairing={pairing} name={name} ability={ability} />
         </div>
       </Panel>
       <div className={styles.columns}>
@@ -96,6 +104,23 @@ function PairingGrants({ pairing, name, ability }: PartProps) {
         ))}
       </div>
     </Panel>
+  )
+}
+
+function PairingKeys({ pairing, name, ability }: PartProps) {
+  const rotate = useChange(rotatePairingKey)
+  const schedule = useChange(schedulePairingKey)
+  const params = { id: pairing.id }
+  const t = useTexts(membershipTexts)
+  return (
+    <KeyRotation
+      keys={pairing.keys}
+      name={name}
+      ability={ability}
+      mayRotate={ability === true && pairing.keys.changingSince !== null ? t('keyWaits', { name }) : ability}
+      onRotate={() => rotate.mutateAsync({ params })}
+      onSchedule={(days) => schedule.mutateAsync({ params, body: { days } })}
+    />
   )
 }
 

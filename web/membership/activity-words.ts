@@ -31,6 +31,12 @@ const known = [
   'MsspConnected',
   'ReleaseTaken',
   'LinkRefused',
+  'KeyChangeBegun',
+  'KeyChanged',
+  'KeyChangeRefused',
+  'KeyScheduleChanged',
+  'PeerKeyAnnounced',
+  'PeerKeyChanged',
 ] as const
 
 /** The key of the sentence for an event of the pairing itself; null for what was done to anything else. */

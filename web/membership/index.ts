@@ -1,1 +1,2 @@
 export { grantTexts } from './grant-texts.ts'
+export { KeyRotation } from './KeyRotation.tsx'

@@ -1,7 +1,8 @@
-import type { Tenant } from '@tocsin/contracts/fleet.ts'
+import { rotateTenantKey, scheduleTenantKey, type Tenant } from '@tocsin/contracts/fleet.ts'
 import { grantName } from '@tocsin/contracts/link.ts'
+import { useChange } from '../../api/index.ts'
 import { useTexts } from '../../i18n/index.ts'
-import { grantTexts } from '../../membership/index.ts'
+import { grantTexts, KeyRotation } from '../../membership/index.ts'
 import { Field, Fields, Moment, Mono, useAbsoluteTime } from '../../ui/index.ts'
 import { ContentCounts } from './ContentCounts.tsx'
 import styles from './Tenants.module.css'
@@ -57,8 +58,25 @@ export function TenantFacts({ tenant }: { tenant: Tenant }) {
             {tenant.tenantFingerprint && <Mono text={tenant.tenantFingerprint} tail={9} />}
           </Field>
         </Fields>
+        <TenantKeys tenant={tenant} />
       </section>
     </>
+  )
+}
+
+function TenantKeys({ tenant }: { tenant: Tenant }) {
+  const rotate = useChange(rotateTenantKey)
+  const schedule = useChange(scheduleTenantKey)
+  const params = { id: tenant.id }
+  return (
+    <KeyRotation
+      keys={tenant.keys}
+      name={tenant.name}
+      ability={tenant.abilities.edit}
+      mayRotate={tenant.abilities.rotateKey}
+      onRotate={() => rotate.mutateAsync({ params })}
+      onSchedule={(days) => schedule.mutateAsync({ params, body: { days } })}
+    />
   )
 }
 

@@ -26,9 +26,10 @@ export function madeTenant(given: Partial<Tenant> = {}): Tenant {
     factsAt: null,
     fingerprint: 'aa',
     tenantFingerprint: 'bb',
+    keys: { since: '2026-01-01T00:00:00.000Z', peerSince: null, changingSince: null, rotateDays: 90 },
     pairedAt: '2026-03-01T09:00:00Z',
     version: 1,
-    abilities: { ping: true, connect: true, edit: true, suspend: true, unpair: true },
+    abilities: { ping: true, connect: true, edit: true, suspend: true, rotateKey: true, unpair: true },
     ...given,
   })
 }

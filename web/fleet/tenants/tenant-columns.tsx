@@ -91,7 +91,7 @@ export function tenantColumns(t: T, cells: Cells): Column<Tenant>[] {
       sort: 'paired',
       width: 112,
       extra: true,
-      cell: ({ pairedAt }) => <Moment at={pairedAt} />,
+      cell: ({ keys }) => <Moment at={keys.since} />,
     },
     {
       key: 'url',

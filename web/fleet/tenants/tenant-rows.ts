@@ -34,7 +34,7 @@ const sortKeys: Record<string, (tenant: Tenant) => string | number> = {
   queue: ({ queueDepth }) => queueDepth,
   content: ({ content }) => content.failed * 1e6 + content.drift * 1e3 + content.behind,
   product: ({ product }) => product ?? '',
-  paired: ({ pairedAt }) => pairedAt,
+  paired: ({ keys }) => keys.since,
 }
 
 /** Sorted by `field` or `-field`; tenants with the same value stay in the order of their names. */
