@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventually } from '@tocsin/testkit/eventually.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ActionRequest, createProcessRunner, type ProcessRunner } from '../index.ts'
 import { isRunning, listProcesses, processNumberSpace, readVariable } from './process-table.ts'
@@ -128,6 +129,22 @@ for (const [name, runner] of Object.entries(runners)) {
       const result = await run('python', 'print("begun", flush=True)\nwhile True: pass', { timeoutMs: 500 })
       expect(result).toMatchObject({ status: 'failed', reason: 'timeout', stdout: 'begun\n', neverStarted: false })
       expect(result.error).toContain('did not finish within 0.5 s')
+    })
+
+    it('ends a script that ignores every signal it may ignore, with all that it started (EXE-12, EXE-15)', async () => {
+      const code = `trap '' TERM INT HUP QUIT PIPE USR1
+(trap '' TERM; while :; do sleep 1; done) &
+while :; do sleep 1; done`
+      const late = await run('bash', code, { timeoutMs: 2000 })
+      expect(late).toMatchObject({ status: 'failed', reason: 'timeout' })
+      expect(late.error).toContain('was stopped with all its processes')
+      expect(leftBehind()).toEqual([])
+      const abort = new AbortController()
+      const running = run('bash', code, {}, abort.signal)
+      await eventually(async () => leftBehind().length > 0, 'the start of the script')
+      abort.abort()
+      expect(await running).toMatchObject({ status: 'failed', reason: 'stopped' })
+      expect(leftBehind()).toEqual([])
     })
 
     it('ends at the limit of processor time', async () => {
