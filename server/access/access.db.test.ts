@@ -132,4 +132,21 @@ describe('access', () => {
     })
     expect(JSON.stringify(body)).not.toContain('a long enough one')
   })
+
+  it('lets nobody set the password of somebody who may more', async () => {
+    const credentials = { email: 'uma@test.example', password: 'a long enough one' }
+    const capabilities = JSON.stringify(['user.manage'])
+    await started.instance.database.write((tx) =>
+      tx.sql.insertInto('profiles').values({ name: 'Service desk', capabilities, shipped: false }).execute(),
+    )
+    const { body: uma } = await started.api.post('/users', { ...credentials, name: 'Uma', profile: 'Service desk' })
+    const boss = { email: 'boss@test.example', password: 'a long enough one' }
+    const { body: above } = await started.api.post('/users', { ...boss, name: 'Boss', profile: 'Administrator' })
+    const client = await createApiClient(started.test.address, 'acme', credentials)
+    const refused = await client.patch(`/users/${above.id}`, { password: 'another long one' })
+    expect(refused).toMatchObject({ status: 403, body: { message: expect.stringContaining('Boss may more than you') } })
+    expect((await signIn(boss.email, boss.password)).status).toBe(200)
+    const mine = await client.patch(`/users/${uma.id}`, { password: 'another long one' })
+    expect(mine.status, JSON.stringify(mine.body)).toBe(200)
+  })
 })

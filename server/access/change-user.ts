@@ -4,6 +4,7 @@ import { type Actor, emit, Failure, type Tx } from '../platform/index.ts'
 import { refuseMoreThanOwn } from './grant-limit.ts'
 import { hashPassword } from './password.ts'
 import { getProfileByName } from './profile-store.ts'
+import { readRights } from './rights.ts'
 import { getUser } from './user-list.ts'
 import { refuseNobodyLeft } from './within-own-rights.ts'
 
@@ -17,6 +18,7 @@ export async function changeUser(tx: Tx, actor: Actor, id: string, input: BodyOf
   if (input.active === false && id === actor.userId) throw new Failure('wrong_state', 'You cannot lock yourself out.')
   const profile = input.profile === undefined ? null : await getProfileByName(tx, input.profile)
   if (profile) refuseMoreThanOwn(actor, profile)
+  if (input.password !== undefined && id !== actor.userId) await refuseTakeover(tx, actor, before)
   await tx.sql
     .updateTable('users')
     .set((set) => ({
@@ -36,6 +38,14 @@ export async function changeUser(tx: Tx, actor: Actor, id: string, input: BodyOf
   const after = await getUser(tx, id)
   await emit(tx, actor, { type: 'UserUpdated', subject: { kind: 'users', id }, before, after })
   return after
+}
+
+/** Who sets a password can sign in with it: nobody gets by it what he may not do himself. */
+async function refuseTakeover(tx: Tx, actor: Actor, user: User): Promise<void> {
+  if (actor.kind === 'system') return
+  const rights = (await readRights(tx, [user.id])).get(user.id) ?? new Set()
+  if ([...rights].every((right) => actor.capabilities.has(right))) return
+  throw new Failure('not_allowed', `${user.name} may more than you, so you cannot set this password.`)
 }
 
 async function setPassword(tx: Tx, id: string, password: string): Promise<void> {

@@ -7,6 +7,7 @@ import { listIntegrations, listResources } from '../integrations/index.ts'
 import { type Actor, Failure, type Tx } from '../platform/index.ts'
 import { insertPlaybook } from './create-playbook.ts'
 import { deletePlaybook } from './delete-playbook.ts'
+import { fieldKey } from './fields-of-graph.ts'
 import { followRename } from './follow-rename.ts'
 import { bindCalls } from './playbook-shapes.ts'
 import {
@@ -176,8 +177,7 @@ async function toItem(tx: Tx, row: PlaybookRow): Promise<ContentItem | null> {
   const fields = await allFields(tx)
   const graph = toSymbolic(
     published.graph as unknown as Json,
-    new Map(fields.map((field) => [field.internalName, field.id])),
-    new Set(),
+    new Map(fields.map((field) => [fieldKey(field), field.id])),
   )
   const uses = [
     ...(await usedIntegrations(tx, published.graph)),
