@@ -132,7 +132,7 @@ export function playbookScreens({ playbookId, runId, incidentId }: PhishingRun):
       await page.getByRole('tab', { name: 'Operations' }).click()
       await page.getByRole('tab', { name: 'Playbooks' }).click()
       await page
-        .getByRole('navigation', { name: 'Runs' })
+        .getByRole('navigation', { name: 'Playbooks' })
         .getByRole('button', { name: /^Phishing mail/ })
         .click()
       await page.getByRole('table', { name: 'Nodes' }).getByText('Block sender').waitFor()
