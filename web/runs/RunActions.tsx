@@ -35,6 +35,7 @@ export function RunActions({ run, onStarted }: RunActionsProps) {
       <ActionButton
         px={6}
         aria-label={t('rerunWhole')}
+        title={t('rerunWhole')}
         ability={run.abilities.rerunWhole}
         onClick={() => setOpen('rerun')}
       >

@@ -38,6 +38,8 @@ interface ActionButtonProps extends ButtonProps {
   /** May return a promise: the button is busy meanwhile, and a failure becomes a toast. */
   onClick: (event: MouseEvent) => unknown
   type?: 'button' | 'submit'
+  /** For buttons that show a symbol alone. */
+  title?: string
 }
 
 /** A button that is disabled with the reason where the user may not press it (GEN-05: single buttons). */

@@ -53,6 +53,7 @@ function Operations({ incident }: { incident: Incident }) {
     tabs.push({
       key: 'playbooks',
       label: t('playbooks'),
+      fill: true,
       content: () => <IncidentRuns incidentId={params.id} incidentType={incidentType} />,
     })
   }
